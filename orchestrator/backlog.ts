@@ -1,0 +1,76 @@
+// The backlog port: asynchronous from the first day, so that another engine can stand behind it.
+// B1. A claim is idempotent by claim id: asked again it answers the same.
+// B2. `begin` is the only permission to type; `complete` is idempotent under the fence.
+// B3. No lease and no sweep ever takes back a task that is `sent` or beyond.
+// B4. Another program's open transaction delays an answer; it never blocks the caller's thread.
+import type { At, ClaimId, SessionName, TaskId } from "../machines/ids.ts";
+import type { NewTask, Task, TaskStatus } from "./task.ts";
+
+export interface ClaimRequest {
+  readonly claim: ClaimId;
+  readonly session: SessionName;
+  /** SQL LIKE patterns; they restrict only tasks that name a project. Empty: any. */
+  readonly projects: readonly string[];
+  readonly at: At;
+}
+
+/** Why this task and not another: kept with every dispatch. */
+export interface Choice {
+  readonly policy: "strict";
+  /** Pending tasks this session could have taken, the chosen one included. */
+  readonly considered: number;
+  /** The next in line, best first (at most 5). */
+  readonly runnersUp: readonly { readonly id: TaskId; readonly priority: number; readonly createdAt: At }[];
+  /** A short sentence, e.g. `priority 80, oldest of 3; bound to this session`. */
+  readonly because: string;
+}
+
+export type Claimed =
+  | { readonly kind: "claimed"; readonly task: Task; readonly fence: number; readonly choice: Choice }
+  | { readonly kind: "nothing" };
+
+/** How a claim ended. `again`: back to pending, not before `notBefore`. */
+export type Ending =
+  | { readonly kind: "done"; readonly note?: string }
+  | { readonly kind: "again"; readonly reason: string; readonly notBefore: At }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "unsure"; readonly seen: string };
+
+export type Completed = "completed" | "superseded";
+
+/** What a person may do with a task. A refusal says what the task's status is. */
+export type Settled =
+  | { readonly kind: "settled"; readonly task: Task }
+  | { readonly kind: "no such task" }
+  | { readonly kind: "refused"; readonly status: TaskStatus };
+
+export interface TaskFilter {
+  readonly statuses?: readonly TaskStatus[];
+  readonly limit?: number;
+}
+
+export interface Backlog {
+  claim(request: ClaimRequest): Promise<Claimed>;
+  /** claimed → sent under the fence; finding our own `sent` is yes. */
+  begin(claim: ClaimId, fence: number): Promise<"begun" | "superseded">;
+  /** sent → working: the delivery is proven. Idempotent. */
+  working(claim: ClaimId, fence: number): Promise<Completed>;
+  complete(claim: ClaimId, fence: number, ending: Ending, at: At): Promise<Completed>;
+  /** claimed or sent → pending. Only for what was provably never typed. Idempotent. */
+  release(claim: ClaimId): Promise<void>;
+  /** Claims of this data directory that are still `claimed`, for the sweep at start. */
+  openClaims(): Promise<readonly { readonly claim: ClaimId; readonly task: TaskId }[]>;
+
+  add(task: NewTask, at: At): Promise<Task>;
+  get(id: TaskId): Promise<Task | undefined>;
+  list(filter: TaskFilter): Promise<readonly Task[]>;
+  /** Pending and blocked → cancelled; unsure → cancelled. */
+  cancel(id: TaskId, at: At): Promise<Settled>;
+  /** Failed, cancelled, quarantined or unsure → pending, fence raised. */
+  retry(id: TaskId, at: At): Promise<Settled>;
+  /** Unsure → done, or pending → done by a person's word. */
+  finish(id: TaskId, note: string, at: At): Promise<Settled>;
+  /** A number that differs whenever anything, also another program, changed the database. Cheap. */
+  version(): number;
+  close(): void;
+}
