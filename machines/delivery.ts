@@ -1,0 +1,36 @@
+import type { Identity } from "./frame.ts";
+import type { Grant, Proof } from "./events.ts";
+import type { At, ClaimId, SessionName } from "./ids.ts";
+
+/** What the look before the paste saw; every later step is held to it. */
+export interface Aim {
+  readonly identity: Identity;
+  /** The raw mark the paste expects to find. */
+  readonly previousMark: string;
+  readonly activity: number;
+}
+
+/**
+ * How far a delivery came, as committed. Each phase that precedes a deed is written before the deed is begun:
+ * a delivery found in `pasting` or `entering` after a crash is in doubt and is looked at, never repeated blindly.
+ */
+export type Phase =
+  | { readonly name: "assigned" }
+  | { readonly name: "pasting"; readonly aim: Aim }
+  | { readonly name: "pasted"; readonly aim: Aim; readonly since: At }
+  | { readonly name: "entering"; readonly aim: Aim; readonly since: At }
+  | { readonly name: "entered"; readonly aim: Aim; readonly since: At; readonly again: boolean }
+  | { readonly name: "delivered"; readonly aim: Aim; readonly proof: Proof }
+  /** Released, completed or given to a person: nothing of it is on its way any more. */
+  | { readonly name: "closed"; readonly how: string };
+
+/** One try to type one text into one session. The text itself waits in the spool. */
+export interface Delivery {
+  readonly claim: ClaimId;
+  readonly session: SessionName;
+  readonly grant: Grant;
+  /** The last line of the text, by which it is found on the screen: `[drover task-1a2b3c4d]`. */
+  readonly tag: string;
+  readonly text: string;
+  readonly phase: Phase;
+}
