@@ -1,0 +1,64 @@
+import { idleFor, threshold } from "./context.ts";
+import type { SessionContext } from "./context.ts";
+import type { ChartEvent } from "./inner-events.ts";
+import { atOf } from "./inner-events.ts";
+import type { Reading } from "./reading.ts";
+import { readingOf } from "./reading.ts";
+
+interface Args {
+  readonly context: SessionContext;
+  readonly event: ChartEvent;
+}
+
+/** The questions the chart asks, each a sentence. */
+export const guards = {
+  "says gone": says("gone"),
+  "says limited": says("limited"),
+  "says waiting": says("waiting"),
+  "says busy": says("busy"),
+  "says draft": says("draft"),
+  "says idle": says("clear"),
+  "says unknown": says("unknown"),
+  "says no longer idle": ({ event }: Args) => event.type === "capture" && readingOf(event.evidence) !== "clear",
+  "says another limit": ({ context, event }: Args) =>
+    event.type === "capture" &&
+    readingOf(event.evidence) === "limited" &&
+    event.evidence.until !== context.evidence?.until,
+
+  "was last seen busy": ({ context }: Args) => context.evidence !== null && readingOf(context.evidence) === "busy",
+  "was last seen idle": ({ context }: Args) => context.evidence !== null && readingOf(context.evidence) === "clear",
+
+  "is fed": ({ context }: Args) => !context.paused,
+  "may ask": ({ context, event }: Args) => !context.paused && isIdleLongEnough(context, event),
+  "may ask by hand": ({ context, event }: Args) =>
+    !context.paused && isClear(context) && idleFor(context, atOf(event)) >= context.policy.handThreshold,
+  "is idle long enough": ({ context, event }: Args) => isIdleLongEnough(context, event),
+  "may give the general prompt": ({ context }: Args) => context.generalPrompts < context.policy.generalPromptMax,
+
+  "is another claim": ({ context, event }: Args) => "claim" in event && event.claim !== context.asking,
+  "is not ours": ({ context, event }: Args) => "claim" in event && event.claim !== context.holding?.claim,
+  "is about our task": ({ context, event }: Args) => isAboutOurTask(context, event),
+  "is not about our task": ({ context, event }: Args) => !isAboutOurTask(context, event),
+
+  "reports done": ({ event }: Args) => event.type === "reported" && event.outcome === "done",
+  "was reported done": ({ context }: Args) => context.report?.outcome === "done",
+  "was reported failed": ({ context }: Args) => context.report?.outcome === "failed",
+  "says the turn failed": ({ event }: Args) => event.type === "channel" && event.turn === "failed",
+  "work goes on behind": ({ context }: Args) =>
+    context.evidence?.flags.some((flag) => flag === "background_work" || flag === "queued") ?? false,
+  "ended in an error": ({ context }: Args) => context.evidence?.flags.includes("after_error") ?? false,
+  "was interrupted": ({ context }: Args) => context.evidence?.flags.includes("interrupted") ?? false,
+};
+
+function says(reading: Reading) {
+  return ({ event }: Args): boolean => event.type === "capture" && readingOf(event.evidence) === reading;
+}
+
+const isIdleLongEnough = (context: SessionContext, event: ChartEvent): boolean =>
+  isClear(context) && idleFor(context, atOf(event)) >= threshold(context);
+const isClear = (context: SessionContext): boolean => context.idle !== null && context.idle.since !== null;
+
+function isAboutOurTask(context: SessionContext, event: ChartEvent): boolean {
+  const grant = context.holding?.grant;
+  return "task" in event && grant?.kind === "task" && grant.task === event.task;
+}

@@ -1,0 +1,45 @@
+import type { SessionContext } from "./context.ts";
+import { read } from "./read.ts";
+
+/** The keys that a snapshot may bring back, each with the test its value must pass. */
+const accepts: { readonly [K in keyof Omit<SessionContext, "policy">]: (value: unknown) => boolean } = {
+  paused: isBoolean,
+  sessionStart: isNumberOrNull,
+  lastActivity: isNumberOrNull,
+  tasksCompleted: isNumber,
+  tasksFailed: isNumber,
+  workSessions: isNumber,
+  evidence: isObjectOrNull,
+  idle: isObjectOrNull,
+  asking: isStringOrNull,
+  holding: isObjectOrNull,
+  report: isObjectOrNull,
+  byHand: isBoolean,
+  generalPrompts: isNumber,
+};
+
+/** Reads what a snapshot says of the context. A key that is missing or of another kind keeps its initial value. */
+export function parseContext(json: unknown): Partial<SessionContext> {
+  const raw = read(json, "context");
+  const entries = Object.entries(accepts).flatMap(([key, accept]) => {
+    const value = read(raw, key);
+    return value !== undefined && accept(value) ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(entries) as Partial<SessionContext>;
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === "boolean";
+}
+function isNumber(value: unknown): boolean {
+  return typeof value === "number";
+}
+function isNumberOrNull(value: unknown): boolean {
+  return value === null || typeof value === "number";
+}
+function isStringOrNull(value: unknown): boolean {
+  return value === null || typeof value === "string";
+}
+function isObjectOrNull(value: unknown): boolean {
+  return typeof value === "object";
+}

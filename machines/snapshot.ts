@@ -1,0 +1,65 @@
+// How a session's snapshot is kept and brought back.
+// S1. The policy is the user's of today: it replaces the one in the snapshot.
+// S2. Timers are not in the snapshot; they are rows. Restoring performs nothing.
+// S3. A snapshot that this version cannot read loses no claim: what it held becomes `unsure`, its counters stay.
+import type { Policy, SessionContext } from "./context.ts";
+import { initialContext } from "./context.ts";
+import { read } from "./read.ts";
+import { sessionMachine } from "./session.ts";
+import type { SessionSnapshot } from "./step.ts";
+import { parseContext } from "./snapshot-context.ts";
+
+export const SNAPSHOT_VERSION = 1;
+
+/** Each takes the JSON of its version to the next one. Version 1 is the first. */
+const upgrades: Readonly<Record<number, (json: unknown) => unknown>> = {};
+
+export interface Kept {
+  readonly version: number;
+  readonly json: string;
+}
+
+export const keep = (snapshot: SessionSnapshot): Kept => ({
+  version: SNAPSHOT_VERSION,
+  json: JSON.stringify({ value: snapshot.value, context: snapshot.context }),
+});
+
+/** Throws on JSON that is none and on a version newer than this program: both mean that the wrong file was opened. */
+export function restore(kept: Kept, policy: Policy): SessionSnapshot {
+  if (kept.version > SNAPSHOT_VERSION) {
+    throw new Error(`snapshot version ${kept.version} is newer than this drover (${SNAPSHOT_VERSION})`);
+  }
+  const json = upgrade(JSON.parse(kept.json), kept.version);
+  const context: SessionContext = { ...initialContext(policy), ...parseContext(json), policy };
+  return resolve(json, context) ?? safe(context);
+}
+
+function upgrade(json: unknown, version: number): unknown {
+  let current = json;
+  for (let from = version; from < SNAPSHOT_VERSION; from += 1) {
+    const to = upgrades[from];
+    if (!to) throw new Error(`no way from snapshot version ${from}`);
+    current = to(current);
+  }
+  return current;
+}
+
+function resolve(json: unknown, context: SessionContext): SessionSnapshot | undefined {
+  const value = read(json, "value");
+  if (typeof value !== "object" || value === null) return undefined;
+  try {
+    return sessionMachine.resolveState({ value: { ...value }, context });
+  } catch {
+    return undefined;
+  }
+}
+
+const safe = (context: SessionContext): SessionSnapshot =>
+  sessionMachine.resolveState({
+    value: {
+      activity: "unknown",
+      work: context.holding ? "unsure" : "free",
+      control: context.paused ? "paused" : "feeding",
+    },
+    context: { ...context, idle: null, asking: null },
+  });
