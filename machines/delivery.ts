@@ -19,8 +19,17 @@ export type Phase =
   | { readonly name: "pasting"; readonly aim: Aim }
   | { readonly name: "pasted"; readonly aim: Aim; readonly since: At }
   | { readonly name: "entering"; readonly aim: Aim; readonly since: At }
-  | { readonly name: "entered"; readonly aim: Aim; readonly since: At; readonly again: boolean }
+  /** `cursor`: where it stood when Enter was pressed; if it moved while the text still stands, Enter became a new line. */
+  | {
+      readonly name: "entered";
+      readonly aim: Aim;
+      readonly since: At;
+      readonly again: boolean;
+      readonly cursor?: { readonly x: number; readonly y: number };
+    }
   | { readonly name: "delivered"; readonly aim: Aim; readonly proof: Proof }
+  /** In doubt: the pane is closed to new tasks until a person settles it. */
+  | { readonly name: "held"; readonly aim?: Aim; readonly seen: string }
   /** Released, completed or given to a person: nothing of it is on its way any more. */
   | { readonly name: "closed"; readonly how: string };
 

@@ -46,6 +46,8 @@ export interface Evidence {
   readonly agent: AgentId;
   /** For `limited`: when the limit ends, jitter included. */
   readonly until?: At;
+  /** Content hash under which the screen was kept. */
+  readonly screen?: string;
 }
 
 /** What stands in the place where a task is typed. */
