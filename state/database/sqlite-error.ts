@@ -1,0 +1,27 @@
+import Database from "better-sqlite3";
+
+/** Another connection holds the lock that was needed. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && (error.code.startsWith("SQLITE_BUSY") || error.code === "SQLITE_LOCKED");
+
+export const isConstraint = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith("SQLITE_CONSTRAINT");
+
+/** One line for the operator about a file that cannot be used; undefined if the error is not about the file. */
+export function troubleWith(path: string, error: unknown): string | undefined {
+  if (error instanceof TypeError && /directory does not exist/i.test(error.message))
+    return `${path} cannot be opened: its directory does not exist. Create it, or choose another data directory.`;
+  if (!(error instanceof Database.SqliteError)) return undefined;
+  const advice = ADVICE.find(([code]) => error.code.startsWith(code))?.[1];
+  return advice === undefined ? undefined : `${path} ${advice}`;
+}
+
+const ADVICE: readonly (readonly [code: string, advice: string])[] = [
+  ["SQLITE_NOTADB", "is not an SQLite database. Move it away, or choose another data directory."],
+  ["SQLITE_CORRUPT", "is damaged. Restore it from a backup, or move it away to start anew."],
+  ["SQLITE_CANTOPEN", "cannot be opened. Check that it is a file, and who may read and write it and its directory."],
+  ["SQLITE_READONLY", "cannot be written. Check who may write it and its directory."],
+  ["SQLITE_PERM", "cannot be written. Check who may write it and its directory."],
+  ["SQLITE_FULL", "cannot grow: the disk is full. Make room and start again."],
+  ["SQLITE_IOERR", "cannot be read or written: the disk answered with an error."],
+];

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { sessionName } from "../../../machines/ids.ts";
+import type { Db } from "../../database/open-file.ts";
+import type { JournalEntry, JournalQuery } from "../ledger.ts";
+
+/** Entries in the order of their numbers, whichever end was asked for. */
+export function readJournal(db: Db): (query: JournalQuery) => readonly JournalEntry[] {
+  const select = { newest: db.prepare(SELECT("DESC")), oldest: db.prepare(SELECT("ASC")) };
+  return ({ session = null, after = 0, limit, end }) => {
+    const rows = select[end].all({ session, after, limit: Math.max(0, limit) }).map(parse);
+    return end === "newest" ? rows.reverse() : rows;
+  };
+}
+
+const SELECT = (order: "ASC" | "DESC"): string => `
+  SELECT seq, at, session, kind, type, from_state, to_state, data FROM journal
+  WHERE seq > :after AND (:session IS NULL OR session = :session)
+  ORDER BY seq ${order} LIMIT :limit`;
+
+const ROW = z.object({
+  seq: z.number(),
+  at: z.number(),
+  session: z.string().transform(sessionName),
+  kind: z.enum(["event", "delivery", "dispatch", "note"]),
+  type: z.string(),
+  from_state: z.string().nullable(),
+  to_state: z.string().nullable(),
+  data: z.string(),
+});
+
+function parse(row: unknown): JournalEntry {
+  const { from_state, to_state, data, ...rest } = ROW.parse(row);
+  return {
+    ...rest,
+    ...(from_state === null ? {} : { from: from_state }),
+    ...(to_state === null ? {} : { to: to_state }),
+    data: JSON.parse(data),
+  };
+}
