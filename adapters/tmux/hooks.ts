@@ -1,0 +1,73 @@
+// Our hooks in the tmux server: each lets off a channel on which one child of ours waits. No shell is forked.
+// H1. All of ours stand at one index, the first from 77 on that nobody uses: two daemons on one server live side by side.
+// H2. The channel is named by the data directory, so a hook tells whose it is; only our own are removed.
+import { chain } from "./run.ts";
+
+const HOOKS = [
+  "pane-title-changed",
+  "alert-bell",
+  "pane-died",
+  "pane-exited",
+  "session-created",
+  "session-closed",
+  "pane-mode-changed",
+  "window-layout-changed",
+];
+const FIRST_INDEX = 77;
+
+export interface Hook {
+  readonly name: string;
+  readonly index: number;
+  readonly command: string;
+}
+
+/** The channel of the daemon of this data directory. Format-safe hashes only. */
+export function channelOf(dataDirHash: string): string {
+  if (!/^[a-z0-9]+$/.test(dataDirHash)) throw new Error(`not a hash: ${JSON.stringify(dataDirHash)}`);
+  return `drover-${dataDirHash}`;
+}
+
+/** Shows every global hook: the first half those of sessions, the second those of windows and panes. */
+export const SHOW_HOOKS: readonly string[] = chain(["show-hooks", "-g"], ["show-hooks", "-gw"]);
+
+/** Reads `pane-died[77] wait-for -S drover-1a2b`. A hook without a command is not set. */
+export function parseHooks(out: string): readonly Hook[] {
+  return out
+    .split("\n")
+    .map((line) => /^([a-z-]+)\[(\d+)\] (.+)$/.exec(line))
+    .filter((match) => match !== null)
+    .map(([, name = "", index, command = ""]) => ({ name, index: Number(index), command }));
+}
+
+/** Undefined if all of them are in place; else the commands that put them there. */
+export function missingHooks(hooks: readonly Hook[], channel: string): readonly string[] | undefined {
+  const index = indexFor(hooks, channel);
+  const missing = HOOKS.filter((name) => !hooks.some((hook) => hook.name === name && hook.index === index));
+  if (missing.length === 0) return undefined;
+  return chain(...missing.map((name) => ["set-hook", "-g", `${name}[${index}]`, `wait-for -S ${channel}`]));
+}
+
+function indexFor(hooks: readonly Hook[], channel: string): number {
+  const foreign = new Set(
+    hooks.filter((hook) => HOOKS.includes(hook.name) && channelIn(hook) !== channel).map((hook) => hook.index),
+  );
+  let index = FIRST_INDEX;
+  while (foreign.has(index)) index += 1;
+  return index;
+}
+
+/** The commands that remove every hook of this channel, wherever it stands; undefined if there is none. */
+export function removal(hooks: readonly Hook[], channel: string): readonly string[] | undefined {
+  const ours = hooks.filter((hook) => channelIn(hook) === channel);
+  return ours.length === 0
+    ? undefined
+    : chain(...ours.map(({ name, index }) => ["set-hook", "-gu", `${name}[${index}]`]));
+}
+
+/** The data directory hashes of daemons that left hooks behind, given those that are alive. */
+export function deadDaemons(hooks: readonly Hook[], alive: readonly string[]): readonly string[] {
+  const owners = hooks.map(channelIn).filter((channel) => channel !== undefined);
+  return [...new Set(owners.map((channel) => channel.slice("drover-".length)))].filter((hash) => !alive.includes(hash));
+}
+
+const channelIn = (hook: Hook): string | undefined => /^"?wait-for -S (drover-[a-z0-9]+)"?$/.exec(hook.command)?.[1];

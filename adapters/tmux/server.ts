@@ -1,0 +1,35 @@
+import type { Clock, TmuxServer } from "../../daemon/ports.ts";
+import { parseAnswer, parseMarkAnswer } from "./answers.ts";
+import { dropBuffers } from "./buffers.ts";
+import { list } from "./list.ts";
+import { look } from "./look.ts";
+import { tmuxRun } from "./run.ts";
+import { enterCommand, markCommand, pasteCommand } from "./steps.ts";
+import { sweeper } from "./sweep.ts";
+import { wake } from "./wake.ts";
+
+export interface TmuxOptions {
+  /** As in `tmux -L`; with a slash a path, as in `-S`; `default` is the default server. */
+  readonly socket: string;
+  /** Names our hooks, so that daemons of other data directories leave them alone: `[a-z0-9]+`. */
+  readonly dataDirHash: string;
+  readonly clock: Clock;
+  /** Milliseconds after which a fork is killed; 2,000 if absent. */
+  readonly deadlineMs?: number;
+}
+
+/** A tmux server by batched forks: each call is one child process, however many panes it is about. */
+export function tmuxServer(options: TmuxOptions): TmuxServer {
+  const { clock } = options;
+  const run = tmuxRun(options);
+  return {
+    list: () => list(run),
+    sweep: sweeper(run, clock),
+    look: (panes) => look(run, clock, panes),
+    paste: async (order) => parseAnswer(await run(pasteCommand(order)), "PASTED"),
+    enter: async (order) => parseAnswer(await run(enterCommand(order)), "ENTERED"),
+    mark: async (order) => parseMarkAnswer(await run(markCommand(order))),
+    dropBuffers: (keep) => dropBuffers(run, clock, keep),
+    wake: (onWake) => wake({ ...options, run }, onWake),
+  };
+}
