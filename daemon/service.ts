@@ -7,6 +7,12 @@ import type { JournalEntry, JournalQuery } from "../state/ledger/ledger.ts";
 import type { Settled, TaskFilter } from "../orchestrator/backlog.ts";
 import type { NewTask, Task } from "../orchestrator/task.ts";
 
+// The words of the house that a face needs; it has them from here alone.
+export { isBusy, isIdle, PUBLIC_STATES } from "../machines/projection.ts";
+export { TASK_STATUSES } from "../orchestrator/task.ts";
+export type { Settled, TaskFilter } from "../orchestrator/backlog.ts";
+export type { NewTask, Task, TaskStatus } from "../orchestrator/task.ts";
+
 export interface SessionView {
   readonly name: SessionName;
   readonly state: PublicState;

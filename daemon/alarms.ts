@@ -1,0 +1,47 @@
+import type { At, SessionName } from "../machines/ids.ts";
+import type { TimerChange, TimerRow } from "../state/ledger/ledger.ts";
+import type { Clock, Stop } from "./ports.ts";
+
+/** Durable timers: the rows are the truth, this only wakes up when the next one is due. */
+export interface Alarms {
+  apply(session: SessionName, changes: readonly TimerChange[]): void;
+  stop(): void;
+}
+
+/** The longest single wait: a clock that was set back or a machine that slept is noticed within it. ms */
+const LONGEST_WAIT = 60_000;
+
+export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer: TimerRow, at: At) => void): Alarms {
+  const pending = new Map(rows.map((row) => [key(row.session, row.id), row]));
+  let cancel: Stop = () => {};
+
+  const arm = () => {
+    cancel();
+    const due = Math.min(...[...pending.values()].map((row) => row.due));
+    if (!Number.isFinite(due)) return;
+    cancel = clock.after(Math.min(Math.max(0, due - clock.now()), LONGEST_WAIT), fire);
+  };
+  const fire = () => {
+    const now = clock.now();
+    for (const [id, row] of pending) {
+      if (row.due > now) continue;
+      pending.delete(id);
+      ring(row, now);
+    }
+    arm();
+  };
+
+  arm();
+  return {
+    apply: (session, changes) => {
+      for (const change of changes) {
+        if (change.kind === "cancel") pending.delete(key(session, change.id));
+        else pending.set(key(session, change.id), { session, ...change });
+      }
+      if (changes.length > 0) arm();
+    },
+    stop: () => cancel(),
+  };
+}
+
+const key = (session: SessionName, id: string): string => `${session}\n${id}`;

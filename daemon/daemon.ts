@@ -1,0 +1,109 @@
+// The daemon: the parts wired to one life. It owns nothing of the user's: it watches, dispatches, performs.
+import type { Evidence } from "../machines/evidence.ts";
+import { claimId } from "../machines/ids.ts";
+import type { ClaimId, SessionName } from "../machines/ids.ts";
+import { makeAlarms } from "./alarms.ts";
+import type { Deliverer } from "./delivery/deliverer.ts";
+import { hold } from "./delivery/deliverer.ts";
+import type { Eyes } from "./delivery/sight.ts";
+import { makeDispatch } from "./dispatch.ts";
+import type { Committed, Dispatch } from "./dispatch.ts";
+import { makeHeldBack } from "./held-back.ts";
+import { makeLife } from "./life.ts";
+import { makeNews } from "./news.ts";
+import type { News } from "./news.ts";
+import { makePerform } from "./perform.ts";
+import { makePerformers } from "./performers/performers.ts";
+import { recover } from "./recover.ts";
+import { loadSessions } from "./sessions.ts";
+import type { Sessions } from "./sessions.ts";
+import type { Settings } from "./settings.ts";
+import { tellBy } from "./tell.ts";
+import { keepTicking } from "./ticking.ts";
+import { makeBindings } from "./watch/bindings.ts";
+import { makeEyes } from "./watch/eyes.ts";
+import { startWatches } from "./watch/start.ts";
+import type { World } from "./world.ts";
+
+export interface Daemon {
+  readonly dispatch: Dispatch;
+  readonly sessions: Sessions;
+  readonly eyes: Eyes;
+  readonly news: News;
+  readonly freshClaim: () => ClaimId;
+  /** What holds a session's delivery back now, for people. */
+  readonly heldBack: (session: SessionName) => string | undefined;
+  /** What the last look at a session said, also where it changed nothing. */
+  readonly latest: (session: SessionName) => Evidence | undefined;
+  /** Ends all waiting; resolves when nothing runs any more. The ledger knows how far everything came. */
+  stop(): Promise<void>;
+}
+
+export async function startDaemon(settings: Settings, world: World): Promise<Daemon> {
+  const { clock, ledger, backlog, ids } = world;
+  const life = makeLife(clock);
+  const bindings = makeBindings();
+  const eyes = makeEyes(settings.sessions, bindings, world);
+  const sessions = loadSessions(namesOf(settings, world), ledger, settings.policy);
+  const news = makeNews(ledger, () => clock.now());
+  const held = makeHeldBack(news.note);
+  const freshClaim = () => claimId(`c-${ids.fresh()}`);
+
+  const onCommitted = ({ transitions, outbox, journal }: Committed) => {
+    for (const { session, timers } of transitions) alarms.apply(session, timers);
+    news.publish(journal);
+    outbox.forEach(perform);
+  };
+  const dispatch = makeDispatch({
+    ...world,
+    sessions,
+    onCommitted,
+    soon: (run) => setImmediate(run),
+    later: (run) => void clock.after(1_000, run),
+  });
+
+  const deliverer: Deliverer = {
+    ...{ ledger, backlog, spool: world.spool, eyes, clock, life, ids, advance: news.advance },
+    personQuiet: settings.personQuiet,
+    isPaused: (session) => sessions.get(session).context.paused,
+    heldBack: held.say,
+    hold: (delivery, aim) => hold(delivery, aim, { eyes, life }),
+  };
+  const perform = makePerform(
+    makePerformers(settings, deliverer, { held, note: news.note, heat: () => watches.heat() }),
+    {
+      ledger,
+      dispatch,
+      onBug: world.onBug,
+    },
+  );
+  const alarms = makeAlarms(ledger.timers(), clock, (timer, at) => {
+    dispatch(timer.session, { type: "timer", at, event: timer.event, claim: freshClaim() }).catch(world.onBug);
+  });
+
+  const watches = startWatches(settings.sessions, { ...world, bindings, life, tell: tellBy(ledger, dispatch) });
+  await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
+  watches.begin();
+  const ticking = keepTicking({
+    ...{ backlog, clock, life, sessions, dispatch, freshClaim },
+    checkInterval: settings.checkInterval,
+  });
+  ticking.catch(world.onBug);
+
+  return {
+    ...{ dispatch, sessions, eyes, news, freshClaim },
+    heldBack: held.of,
+    latest: watches.latest,
+    stop: async () => {
+      life.end();
+      alarms.stop();
+      await Promise.all([watches.stopped(), ticking, perform.idle()]);
+    },
+  };
+}
+
+/** The configured sessions, and those that the config no longer names but whose work is still open. */
+function namesOf(settings: Settings, { ledger }: World): readonly SessionName[] {
+  const open = [...ledger.outbox(), ...ledger.openDeliveries(), ...ledger.timers()].map(({ session }) => session);
+  return [...new Set([...settings.sessions.map(({ name }) => name), ...open])];
+}

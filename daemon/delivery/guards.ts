@@ -1,0 +1,47 @@
+// Rule 7 of the design: never type unless all of this holds. Each guard answers what holds the delivery back, in words
+// for people, or undefined if it lets it pass.
+import { isOpen } from "../../machines/mark.ts";
+import type { At } from "../../machines/ids.ts";
+import type { Sight } from "./sight.ts";
+
+export interface GuardSettings {
+  /** ms */
+  readonly personQuiet: number;
+  /** The line that must fit into the composer unbroken. */
+  readonly tag: string;
+}
+
+type Guard = (sight: Sight, now: At, settings: GuardSettings) => string | undefined;
+
+/** Room for the composer's own sign, border and margin beside the tag line. */
+const COMPOSER_FRAME = 8;
+
+const guards: readonly Guard[] = [
+  ({ look }) => (look.facts.dead ? "the pane is dead" : undefined),
+  ({ agent }) => (agent ? undefined : "no agent is in front in the pane, only a shell"),
+  ({ look }) => (look.facts.inMode ? "the pane is in copy mode or another mode of tmux" : undefined),
+  ({ look }) => (look.facts.inputOff ? "the pane's input is off" : undefined),
+  ({ look }) => (look.facts.synchronized ? "the pane is synchronised with others" : undefined),
+  ({ look }) => (isOpen(look.facts.mark) ? undefined : `an earlier delivery is not settled (${look.facts.mark})`),
+  ({ judgement }) =>
+    judgement.verdict === "idle" ? undefined : `the agent is ${judgement.verdict} (${judgement.because})`,
+  ({ judgement }) => (judgement.composer ? undefined : "no composer is on the screen"),
+  ({ judgement }) => (judgement.composer?.text.trim() ? "a draft stands in the composer" : undefined),
+  ({ judgement }) =>
+    judgement.flags.includes("background_work") ? "background work will wake the agent by itself" : undefined,
+  ({ look }, _now, { tag }) =>
+    look.frame.size.cols < tag.length + COMPOSER_FRAME
+      ? `the pane is too narrow (${look.frame.size.cols} columns) to show ${tag}`
+      : undefined,
+  ({ look }, now, { personQuiet }) =>
+    now - look.facts.activity * 1000 < personQuiet ? "a person typed in this session a moment ago" : undefined,
+];
+
+/** Why this pane must not be typed into now; undefined if it may. */
+export function whatHoldsBack(sight: Sight, now: At, settings: GuardSettings): string | undefined {
+  for (const guard of guards) {
+    const why = guard(sight, now, settings);
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}

@@ -1,0 +1,85 @@
+import type { Aim, Delivery } from "../../machines/delivery.ts";
+import type { PaneId } from "../../machines/ids.ts";
+import type { Deliverer } from "./deliverer.ts";
+import type { Next } from "./deliver.ts";
+import { whatHoldsBack } from "./guards.ts";
+import type { Sight } from "./sight.ts";
+
+/** Idle must be seen this long before the paste: an agent's offer dialog comes 200 ms after its first paint. ms */
+const IDLE_HELD = 1_000;
+const LOOK_EVERY = 250;
+/** A guard that still holds after this gives the task back. ms */
+const PATIENCE = 10_000;
+
+/** Steps 3 to 6: spool, look, begin, and the one paste this claim will ever have. */
+export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next> {
+  const spool = await by.spool.write(delivery.claim, delivery.text);
+  const aimed = await takeAim(delivery, by);
+  if ("reason" in aimed) return { kind: "refused", reason: aimed.reason };
+  const { aim } = aimed;
+  if (!(await begin(delivery, by))) return { kind: "refused", reason: "the claim was taken over" };
+  by.advance({ ...delivery, phase: { name: "pasting", aim } });
+  const server = by.eyes.server(delivery.session);
+  if (!server) return { kind: "phase", phase: { name: "pasting", aim } };
+  const answer = await server.paste({
+    identity: aim.identity,
+    claim: delivery.claim,
+    previousMark: aim.previousMark,
+    activity: aim.activity,
+    spool,
+    nonce: by.ids.fresh(),
+  });
+  switch (answer.kind) {
+    case "done":
+      return { kind: "phase", phase: { name: "pasted", aim, since: by.clock.now() } };
+    case "refused":
+      return { kind: "refused", reason: `tmux refused the paste (${answer.seen})` };
+    case "in doubt":
+      return { kind: "phase", phase: { name: "pasting", aim } };
+  }
+}
+
+type Aimed = { readonly aim: Aim } | { readonly reason: string };
+
+/** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
+async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
+  const started = by.clock.now();
+  let clearSince: number | undefined;
+  let why = "the session's pane is gone";
+  for (;;) {
+    const pane = by.eyes.pane(delivery.session);
+    const sight = pane && (await by.eyes.see(delivery.session, pane));
+    const now = by.clock.now();
+    const held = sight ? holdsBack(sight, delivery, by) : "the session's pane is gone";
+    if (held !== undefined || !sight) {
+      clearSince = undefined;
+      why = held ?? why;
+      by.heldBack(delivery.session, why);
+      if (now - started >= PATIENCE) return { reason: why };
+    } else {
+      clearSince ??= now;
+      if (now - clearSince >= IDLE_HELD) return { aim: aimAt(sight, pane) };
+    }
+    await by.life.pause(LOOK_EVERY);
+  }
+}
+
+function holdsBack(sight: Sight, delivery: Delivery, by: Deliverer): string | undefined {
+  if (by.isPaused(delivery.session)) return "the session is paused";
+  return whatHoldsBack(sight, by.clock.now(), { personQuiet: by.personQuiet, tag: delivery.tag });
+}
+
+function aimAt(sight: Sight, pane: PaneId): Aim {
+  const { facts } = sight.look;
+  if (!sight.agent) throw new Error(`nobody to type for in ${pane}`);
+  return {
+    identity: { ...facts.identity, agent: sight.agent },
+    previousMark: facts.mark,
+    activity: facts.activity,
+  };
+}
+
+async function begin(delivery: Delivery, by: Deliverer): Promise<boolean> {
+  if (delivery.grant.kind === "general") return true;
+  return (await by.backlog.begin(delivery.claim, delivery.grant.fence)) === "begun";
+}

@@ -1,0 +1,68 @@
+// Performs what a commit has written into the outbox. Every intent but `deliver` is idempotent in the world, so a row
+// that is found open after a crash is simply performed again; `deliver` goes on from its own phase.
+import type { SessionEvent } from "../machines/events.ts";
+import type { Intent, IntentOf } from "../machines/intents.ts";
+import type { SessionName } from "../machines/ids.ts";
+import type { Ledger, OutboxRow } from "../state/ledger/ledger.ts";
+import type { Dispatch, Text } from "./dispatch.ts";
+import { Ended } from "./life.ts";
+
+/** What came of an intent: an event for the session, or nothing to add. */
+export type Outcome = { readonly event: SessionEvent; readonly text?: Text } | undefined;
+
+/** One performer for each kind of intent; a new kind without one does not compile. */
+export type Performers = {
+  readonly [K in Intent["kind"]]: (intent: IntentOf<K>, session: SessionName) => Promise<Outcome>;
+};
+
+export interface Perform {
+  (row: OutboxRow): void;
+  /** Resolves when nothing is being performed any more. */
+  idle(): Promise<void>;
+}
+
+export function makePerform(
+  performers: Performers,
+  by: { readonly ledger: Ledger; readonly dispatch: Dispatch; readonly onBug: (error: unknown) => void },
+): Perform {
+  const running = new Set<Promise<void>>();
+
+  const run = async ({ seq, session, intent }: OutboxRow): Promise<void> => {
+    try {
+      const outcome = await perform(performers, intent, session);
+      if (outcome) await by.dispatch(session, outcome.event, outcome.text);
+      by.ledger.performed(seq);
+    } catch (error) {
+      if (!(error instanceof Ended)) by.onBug(error);
+    }
+  };
+
+  const start = (row: OutboxRow): void => {
+    const done = run(row).finally(() => running.delete(done));
+    running.add(done);
+  };
+  return Object.assign(start, {
+    idle: async () => {
+      while (running.size > 0) await Promise.all(running);
+    },
+  });
+}
+
+function perform(performers: Performers, intent: Intent, session: SessionName): Promise<Outcome> {
+  switch (intent.kind) {
+    case "ask":
+      return performers.ask(intent, session);
+    case "deliver":
+      return performers.deliver(intent, session);
+    case "release":
+      return performers.release(intent, session);
+    case "complete":
+      return performers.complete(intent, session);
+    case "doubt":
+      return performers.doubt(intent, session);
+    case "unhold":
+      return performers.unhold(intent, session);
+    case "overtime":
+      return performers.overtime(intent, session);
+  }
+}

@@ -1,0 +1,90 @@
+// How a hold on a task ends in the world: the backlog first (under the fence, idempotent), then the pane's mark, then
+// the delivery's row. A crash in between only means that the same is done again.
+import type { Aim, Delivery } from "../../machines/delivery.ts";
+import type { Grant } from "../../machines/events.ts";
+import type { IntentOf } from "../../machines/intents.ts";
+import type { ClaimId, SessionName } from "../../machines/ids.ts";
+import { formatMark, parseMark } from "../../machines/mark.ts";
+import { endingOf, RETRY } from "../../orchestrator/retry.ts";
+import type { Ending } from "../../orchestrator/backlog.ts";
+import type { Deliverer } from "../delivery/deliverer.ts";
+import { setMark } from "../delivery/deliverer.ts";
+import type { Outcome } from "../perform.ts";
+
+export interface Ender extends Pick<Deliverer, "ledger" | "backlog" | "spool" | "eyes" | "clock" | "life" | "advance"> {
+  readonly maxAttempts: number;
+}
+
+/** Gives back what was never typed. */
+export const release =
+  (by: Ender) =>
+  async ({ claim, reason }: IntentOf<"release">): Promise<Outcome> => {
+    await by.backlog.release(claim);
+    await closeRow(claim, `released: ${reason}`, by);
+    return undefined;
+  };
+
+export const complete =
+  (by: Ender) =>
+  async ({ claim, grant, ended }: IntentOf<"complete">): Promise<Outcome> => {
+    const at = by.clock.now();
+    await write(claim, grant, by, (attempts) =>
+      endingOf(ended, attempts, at, { ...RETRY, maxAttempts: by.maxAttempts }),
+    );
+    await closeMark(claim, by);
+    await closeRow(claim, ended.kind === "done" ? `done: ${ended.proof}` : `failed: ${ended.reason}`, by);
+    return undefined;
+  };
+
+/** The pane stays held and the row open: both wait for a person. */
+export const doubt =
+  (by: Ender) =>
+  async ({ claim, grant, seen }: IntentOf<"doubt">): Promise<Outcome> => {
+    await write(claim, grant, by, () => ({ kind: "unsure", seen }));
+    return undefined;
+  };
+
+export const unhold =
+  (by: Ender) =>
+  async ({ claim }: IntentOf<"unhold">): Promise<Outcome> => {
+    await closeMark(claim, by);
+    await closeRow(claim, "settled by a person", by);
+    return undefined;
+  };
+
+export const overtime =
+  (tell: (session: SessionName, claim: ClaimId) => void) =>
+  async ({ claim }: IntentOf<"overtime">, session: SessionName): Promise<Outcome> => {
+    tell(session, claim);
+    return undefined;
+  };
+
+async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (attempts: number) => Ending): Promise<void> {
+  if (grant.kind === "general") return;
+  const task = await by.backlog.get(grant.task);
+  await by.backlog.complete(claim, grant.fence, ending(task?.attempts ?? 1), by.clock.now());
+}
+
+/** CLOSE from the mark as just read; again if it moved meanwhile. A pane that is gone needs none. */
+async function closeMark(claim: ClaimId, by: Ender): Promise<void> {
+  const delivery = by.ledger.delivery(claim);
+  const aim = delivery && aimOf(delivery);
+  if (!delivery || !aim) return;
+  let from = formatMark(claim, "entered");
+  for (let tries = 0; tries < 5; tries += 1) {
+    const answer = await setMark(delivery, aim, from, formatMark(claim, "closed"), by);
+    if (answer.kind === "done") return;
+    if (answer.kind === "in doubt") await by.life.pause(500);
+    else if (!answer.pane || parseMark(answer.mark)?.claim !== claim || answer.mark === formatMark(claim, "closed"))
+      return;
+    else from = answer.mark;
+  }
+}
+
+const aimOf = ({ phase }: Delivery): Aim | undefined => ("aim" in phase ? phase.aim : undefined);
+
+async function closeRow(claim: ClaimId, how: string, by: Ender): Promise<void> {
+  const delivery = by.ledger.delivery(claim);
+  if (delivery && delivery.phase.name !== "closed") by.advance({ ...delivery, phase: { name: "closed", how } });
+  await by.spool.remove(claim);
+}

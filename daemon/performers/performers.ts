@@ -1,0 +1,34 @@
+import type { SessionName } from "../../machines/ids.ts";
+import { deliver } from "../delivery/deliver.ts";
+import type { Deliverer } from "../delivery/deliverer.ts";
+import type { HeldBack } from "../held-back.ts";
+import type { Performers } from "../perform.ts";
+import type { Settings } from "../settings.ts";
+import { ask } from "./ask.ts";
+import { complete, doubt, overtime, release, unhold } from "./end.ts";
+
+interface Around {
+  readonly held: HeldBack;
+  readonly note: (session: SessionName, type: string, data: unknown) => void;
+  /** Let the watch look more often for a while. */
+  readonly heat: () => void;
+}
+
+export function makePerformers(settings: Settings, by: Deliverer, around: Around): Performers {
+  const ender = { ...by, maxAttempts: settings.maxAttempts };
+  return {
+    ask: ask({ ...by, settings }),
+    deliver: async ({ claim }, session) => {
+      around.heat();
+      const event = await deliver(claim, by);
+      around.held.forget(session);
+      around.heat();
+      return event && { event };
+    },
+    release: release(ender),
+    complete: complete(ender),
+    doubt: doubt(ender),
+    unhold: unhold(ender),
+    overtime: overtime((session, claim) => around.note(session, "overtime", { claim })),
+  };
+}

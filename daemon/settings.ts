@@ -1,0 +1,29 @@
+import type { AgentId, SessionName } from "../machines/ids.ts";
+import type { Policy } from "../machines/context.ts";
+
+/** One watched session, as the user set it. */
+export interface SessionSettings {
+  readonly name: SessionName;
+  /** Target: a tmux session, `session:window.pane` or `%pane`. */
+  readonly tmux: string;
+  /** The tmux server's socket, as in `-L`; with a slash a path, as in `-S`. */
+  readonly socket: string;
+  readonly agent: AgentId;
+  readonly projects: readonly string[];
+  readonly environment?: string;
+  readonly port?: number;
+}
+
+/** What the daemon needs to know of the user's wishes. Durations in ms. */
+export interface Settings {
+  readonly sessions: readonly SessionSettings[];
+  readonly policy: Policy;
+  /** Sent when no task matches; "" sends nothing. */
+  readonly generalPrompt: string;
+  readonly checkInterval: number;
+  /** No typing into a pane in which a person typed this recently. */
+  readonly personQuiet: number;
+  /** The user lets the agent run `drover done`: the text says so. */
+  readonly report: boolean;
+  readonly maxAttempts: number;
+}

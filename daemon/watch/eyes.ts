@@ -1,0 +1,72 @@
+// From a pane to what it means: look, who is in front, judgement. The watch and the deliverer see with the same eyes.
+import { classify } from "../../agents/classify.ts";
+import type { Profile } from "../../agents/profile.ts";
+import type { Judgement } from "../../machines/evidence.ts";
+import type { Look } from "../../machines/frame.ts";
+import type { AgentId, At, SessionName } from "../../machines/ids.ts";
+import type { Processes, TmuxServer } from "../ports.ts";
+import type { Eyes, Sight } from "../delivery/sight.ts";
+import type { SessionSettings } from "../settings.ts";
+import type { Bindings } from "./bindings.ts";
+import { whoIsInFront } from "./front.ts";
+import type { Front } from "./front.ts";
+
+export interface EyeParts {
+  readonly processes: Processes;
+  readonly profiles: readonly Profile[];
+  /** Minutes east of UTC, for limits that say a time of day. */
+  readonly utcOffsetMinutes: (at: At) => number;
+}
+
+/** What one look at a pane means. Asks for the pane's processes, so it is for the pane of one session, not of all. */
+export async function sightOf(look: Look, configured: AgentId, parts: EyeParts): Promise<Sight & { front: Front }> {
+  const front = whoIsInFront(
+    await parts.processes.below(look.facts.identity.panePid),
+    look.frame,
+    configured,
+    parts.profiles,
+  );
+  return sightWith(look, front, parts);
+}
+
+/** The same where it is known who is in front. */
+export function sightWith(look: Look, front: Front, parts: EyeParts): Sight & { front: Front } {
+  const judgement = judge(look, front, parts);
+  return front.kind === "shell" ? { look, front, judgement } : { look, front, judgement, agent: front.process };
+}
+
+function judge({ frame, facts }: Look, front: Front, parts: EyeParts): Judgement {
+  if (facts.dead) return byProcess("gone", "process/pane-dead", frame.command);
+  if (front.kind === "shell") return byProcess("gone", "process/bare-shell", frame.command);
+  if (front.kind === "stranger") return byProcess("unknown", "process/not-an-agent-we-know", front.args);
+  const profile = parts.profiles.find(({ id }) => id === front.agent);
+  if (!profile) return byProcess("unknown", "process/no-such-profile", front.agent);
+  return classify(frame, profile, { at: frame.at, utcOffsetMinutes: parts.utcOffsetMinutes(frame.at) });
+}
+
+const byProcess = (verdict: "gone" | "unknown", because: string, line: string): Judgement => ({
+  verdict,
+  flags: [],
+  because,
+  line: line.slice(0, 200),
+  source: "process",
+  agent: "auto",
+});
+
+/** The deliverer's eyes: each look from scratch, processes and all. */
+export function makeEyes(
+  sessions: readonly SessionSettings[],
+  bindings: Bindings,
+  parts: EyeParts & { readonly servers: ReadonlyMap<string, TmuxServer> },
+): Eyes {
+  const settingsOf = (name: SessionName) => sessions.find((session) => session.name === name);
+  const server = (name: SessionName) => parts.servers.get(settingsOf(name)?.socket ?? "");
+  return {
+    server,
+    pane: (name) => bindings.pane(name),
+    see: async (name, pane) => {
+      const look = (await server(name)?.look([pane]))?.get(pane);
+      return look && sightOf(look, settingsOf(name)?.agent ?? "auto", parts);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Evidence } from "../../machines/evidence.ts";
+import type { SessionName } from "../../machines/ids.ts";
+import type { Life } from "../life.ts";
+import type { SessionSettings } from "../settings.ts";
+import type { World } from "../world.ts";
+import { keepWatch } from "./keep-watch.ts";
+import type { WatchKeeping } from "./keep-watch.ts";
+import { makeWatch } from "./watch.ts";
+import type { WatchParts } from "./watch.ts";
+
+export interface Watches {
+  /** Starts looking. Before this, only the buffers that a killed daemon left are dropped. */
+  begin(): void;
+  /** Looks more often for a while. */
+  heat(): void;
+  latest(session: SessionName): Evidence | undefined;
+  stopped(): Promise<void>;
+}
+
+/** After a delivery the screen changes soon. ms */
+const HOT_FOR = 10_000;
+
+type Parts = World & Pick<WatchParts, "bindings" | "tell"> & { readonly life: Life };
+
+/** One watch for each tmux server that the sessions name. */
+export function startWatches(sessions: readonly SessionSettings[], parts: Parts): Watches {
+  const watches = [...parts.servers].map(([socket, server]) => ({
+    server,
+    watch: makeWatch({ ...parts, server, sessions: sessions.filter((session) => session.socket === socket) }),
+  }));
+  let kept: readonly WatchKeeping[] = [];
+  return {
+    begin: () => {
+      kept = watches.map(({ watch, server }) => keepWatch(watch, server, parts));
+    },
+    heat: () => kept.forEach((keeping) => keeping.heat(parts.clock.now() + HOT_FOR)),
+    latest: (session) => watches.map(({ watch }) => watch.latest(session)).find((evidence) => evidence !== undefined),
+    stopped: async () => void (await Promise.all(kept.map((keeping) => keeping.stopped()))),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Profile } from "../agents/profile.ts";
+import type { At } from "../machines/ids.ts";
+import type { Ledger } from "../state/ledger/ledger.ts";
+import type { Backlog, Clock, Ids, Processes, Spool, TmuxServer } from "./ports.ts";
+
+/** The outside world, as main hands it in. */
+export interface World {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly ledger: Ledger;
+  readonly backlog: Backlog;
+  readonly spool: Spool;
+  readonly processes: Processes;
+  /** One for each socket that the sessions name. */
+  readonly servers: ReadonlyMap<string, TmuxServer>;
+  readonly profiles: readonly Profile[];
+  readonly utcOffsetMinutes: (at: At) => number;
+  /** True for a failed commit that may pass: disk full, locked, I/O. */
+  readonly isPassing: (error: unknown) => boolean;
+  /** A bug: the daemon cannot go on. */
+  readonly onBug: (error: unknown) => void;
+  /** A commit failed and will be tried again. */
+  readonly onTrouble: (error: unknown) => void;
+}
