@@ -1,0 +1,30 @@
+import type { Evidence } from "../../machines/evidence.ts";
+import type { At, ClaimId, SessionName } from "../../machines/ids.ts";
+import type { Ledger } from "../../state/ledger/ledger.ts";
+import type { Dispatch } from "../dispatch.ts";
+import type { Eyes } from "../delivery/sight.ts";
+import type { News } from "../news.ts";
+import type { Backlog, Clock } from "../ports.ts";
+import type { Sessions } from "../sessions.ts";
+import type { Settings } from "../settings.ts";
+
+/** What the service stands on: a running daemon, or the stores alone. */
+export interface Core {
+  readonly watching: boolean;
+  readonly settings: Settings;
+  readonly ledger: Ledger;
+  readonly backlog: Backlog;
+  readonly clock: Clock;
+  readonly sessions: Sessions;
+  readonly dispatch: Dispatch;
+  readonly news: News;
+  readonly eyes: Eyes;
+  readonly freshClaim: () => ClaimId;
+  readonly heldBack: (session: SessionName) => string | undefined;
+  readonly latest: (session: SessionName) => Evidence | undefined;
+  /** `2026-02-14 20:00:00`, local time. */
+  readonly localTime: (at: At) => string;
+}
+
+export const settingsOf = (core: Core, name: string) => core.settings.sessions.find((session) => session.name === name);
+export const knownNames = (core: Core): readonly string[] => core.settings.sessions.map(({ name }) => name);

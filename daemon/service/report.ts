@@ -1,0 +1,46 @@
+import { taskId } from "../../machines/ids.ts";
+import type { SessionName, TaskId } from "../../machines/ids.ts";
+import type { Report, Reported } from "../service.ts";
+import type { Core } from "./core.ts";
+import { settleHolder } from "./settle.ts";
+
+/** `drover done` and `drover fail`: to the session that holds the task; a task in doubt is settled by it. */
+export async function report({ task, pane, outcome, text }: Report, core: Core): Promise<Reported> {
+  const id = task === undefined ? heldInPane(pane, core) : taskId(task);
+  if (id === undefined) return { kind: "nothing to report on", why: whyNot(pane) };
+  const holder = holderOf(id, core);
+  if (holder !== undefined) {
+    await core.dispatch(holder, { type: "reported", at: core.clock.now(), task: id, outcome, text });
+  }
+  if (outcome === "done") await finishIfOpen(id, text, core);
+  const found = await core.backlog.get(id);
+  if (!found) return { kind: "nothing to report on", why: `there is no task ${id}` };
+  if (holder === undefined && outcome === "failed") {
+    return { kind: "nothing to report on", why: `no session holds ${id}; it is ${found.status}` };
+  }
+  return { kind: "reported", task: found };
+}
+
+/** Unsure and pending tasks are done by a person's word; one that is held ends through its session. */
+async function finishIfOpen(id: TaskId, text: string, core: Core): Promise<void> {
+  const task = await core.backlog.get(id);
+  if (task?.status !== "unsure" && task?.status !== "pending") return;
+  await core.backlog.finish(id, text, core.clock.now());
+  await settleHolder(id, core);
+}
+
+export const holderOf = (id: TaskId, core: Core): SessionName | undefined =>
+  core.sessions.names().find((name) => {
+    const grant = core.sessions.get(name).context.holding?.grant;
+    return grant?.kind === "task" && grant.task === id;
+  });
+
+function heldInPane(pane: string | undefined, core: Core): TaskId | undefined {
+  if (pane === undefined) return undefined;
+  const name = core.sessions.names().find((session) => core.eyes.pane(session) === pane);
+  const grant = name && core.sessions.get(name).context.holding?.grant;
+  return grant?.kind === "task" ? grant.task : undefined;
+}
+
+const whyNot = (pane: string | undefined): string =>
+  pane === undefined ? "name the task" : `no session in pane ${pane} holds a task`;

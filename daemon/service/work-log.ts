@@ -1,0 +1,53 @@
+// The work log: what was given, what came of it, and what a person did; read off the journal, so that it never says
+// what was not committed.
+import type { ClaimId, SessionName } from "../../machines/ids.ts";
+import type { Delivery } from "../../machines/delivery.ts";
+import type { JournalEntry, Ledger } from "../../state/ledger/ledger.ts";
+import { read } from "../../machines/read.ts";
+
+/** One line of the work log without its time; undefined for entries that are not work. */
+export function workLine(entry: JournalEntry, ledger: Ledger): string | undefined {
+  const said = lineOf(entry, ledger);
+  return said === undefined ? undefined : `${oneLine(said)} [${entry.session}]`;
+}
+
+function lineOf({ kind, type, data, session }: JournalEntry, ledger: Ledger): string | undefined {
+  if (kind === "event") return eventLine(type, data, ledger);
+  if (kind === "delivery") return endLine(data, ledger);
+  if (kind !== "note") return undefined;
+  if (type === "held back") return `Held back: ${String(read(data, "why"))}`;
+  if (type === "overtime") return `Overtime: the turn takes very long in ${session satisfies SessionName}`;
+  return undefined;
+}
+
+function eventLine(type: string, data: unknown, ledger: Ledger): string | undefined {
+  if (type === "pause") return "Paused";
+  if (type === "resume") return "Resumed";
+  const delivery = type === "delivered" ? deliveryOf(read(data, "claim"), ledger) : undefined;
+  if (!delivery) return undefined;
+  const { grant, text } = delivery;
+  const first = text.split("\n")[0] ?? "";
+  return grant.kind === "task" ? `Assigned task ${grant.task}: ${first}` : `Sent the general prompt: ${first}`;
+}
+
+function endLine(data: unknown, ledger: Ledger): string | undefined {
+  const delivery = deliveryOf(read(data, "claim"), ledger);
+  const phase = read(data, "phase");
+  const name = read(phase, "name");
+  if (!delivery || (name !== "closed" && name !== "held")) return undefined;
+  const what = delivery.grant.kind === "task" ? `task ${delivery.grant.task}` : "general prompt";
+  if (name === "held") return `Unsure of ${what}: ${String(read(phase, "seen"))}`;
+  const how = String(read(phase, "how"));
+  if (how.startsWith("done: ")) return `Completed ${what}: ${how.slice(6)}`;
+  if (how.startsWith("failed: ")) return `Failed ${what}: ${how.slice(8)}`;
+  if (how.startsWith("released: ")) return `Gave back ${what}: ${how.slice(10)}`;
+  return `Closed ${what}: ${how}`;
+}
+
+const deliveryOf = (claim: unknown, ledger: Ledger): Delivery | undefined =>
+  typeof claim === "string" ? ledger.delivery(claim satisfies string as ClaimId) : undefined;
+
+/** No entry can forge another: line ends and control characters are shown, not obeyed. */
+const oneLine = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) => JSON.stringify(c).slice(1, -1)).slice(0, 500);
