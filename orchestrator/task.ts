@@ -32,7 +32,7 @@ export interface Task {
   readonly claim?: ClaimId;
   /** Raised by each claim; nothing may be typed or ended under an older one. */
   readonly fence: number;
-  /** Claims that reached `sent`. */
+  /** Claims that reached `sent` and were not released, since the task was last retried by hand. */
   readonly attempts: number;
   /** Not before this time (back-off after a failure). */
   readonly notBefore?: At;
@@ -42,6 +42,8 @@ export interface Task {
 }
 
 export interface NewTask {
+  /** Brought along from another database. If there is a task of this id, that one is answered and nothing added. */
+  readonly id?: TaskId;
   readonly content: string;
   readonly project?: string;
   readonly category?: string;

@@ -8,7 +8,7 @@ export function readJournal(db: Db): (query: JournalQuery) => readonly JournalEn
   const select = { newest: db.prepare(SELECT("DESC")), oldest: db.prepare(SELECT("ASC")) };
   return ({ session = null, after = 0, limit, end }) => {
     const rows = select[end].all({ session, after, limit: Math.max(0, limit) }).map(parse);
-    return end === "newest" ? rows.reverse() : rows;
+    return end === "newest" ? rows.toReversed() : rows;
   };
 }
 

@@ -1,0 +1,64 @@
+import type { Backlog } from "../../orchestrator/backlog.ts";
+import type { Db } from "../database/open-file.ts";
+import { isBusy } from "../database/sqlite-error.ts";
+import { claimTask } from "./moves/claim.ts";
+import { completeTask } from "./moves/complete.ts";
+import { beginTask, releaseTask, startTask } from "./moves/hold.ts";
+import { cancelTask, finishTask, retryTask } from "./moves/settle.ts";
+import type { BacklogOptions } from "./options.ts";
+import { findTask } from "./queries/find-task.ts";
+import { insertTask } from "./queries/insert-task.ts";
+import { listTasks } from "./queries/list-tasks.ts";
+import { openClaims } from "./queries/open-claims.ts";
+import { whenFree } from "./when-free.ts";
+
+/** The port over one connection; `watch`, a second one, sees what the first and everybody else committed. */
+export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog {
+  const { now, host } = options;
+  const free = whenFree(options.pause);
+  const claim = claimTask(db, options);
+  const begin = beginTask(db);
+  const start = startTask(db);
+  const complete = completeTask(db);
+  const release = releaseTask(db);
+  const claims = openClaims(db);
+  const insert = insertTask(db);
+  const find = findTask(db);
+  const list = listTasks(db);
+  const cancel = cancelTask(db);
+  const retry = retryTask(db);
+  const finish = finishTask(db);
+  return {
+    claim: (request) => free.write(() => claim(request)),
+    begin: (claim, fence) => free.write(() => begin(claim, fence, now())),
+    working: (claim, fence) => free.write(() => start(claim, fence, now())),
+    complete: (claim, fence, ending, at) => free.write(() => complete(claim, fence, ending, at)),
+    release: (claim) => free.write(() => release(claim, now())),
+    openClaims: () => free.read(() => claims(host)),
+    add: (task, at) => free.write(() => insert(task, at)),
+    get: (id) => free.read(() => find(id)?.task),
+    list: (filter) => free.read(() => list(filter)),
+    cancel: (id, at) => free.write(() => cancel(id, at)),
+    retry: (id, at) => free.write(() => retry(id, at)),
+    finish: (id, note, at) => free.write(() => finish(id, note, at)),
+    version: versionOf(watch),
+    close: () => {
+      free.close();
+      watch.close();
+      db.close();
+    },
+  };
+}
+
+/** While the file is locked as a whole, nothing new can be seen: the last number stands. */
+function versionOf(watch: Db): () => number {
+  let last = 0;
+  return () => {
+    try {
+      last = Number(watch.pragma("data_version", { simple: true }));
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
+    return last;
+  };
+}

@@ -1,0 +1,119 @@
+// K1. A claim that holds a task is answered with that task again; one that held a task and lost it gets nothing more.
+// K2. A text that must not be typed is never given: its task fails with the reason, wherever it came from.
+import type { At } from "../../../machines/ids.ts";
+import type { Claimed, ClaimRequest } from "../../../orchestrator/backlog.ts";
+import type { Candidate } from "../../../orchestrator/strict-order.ts";
+import type { CheckedText, CheckText } from "../../../orchestrator/text.ts";
+import type { Db } from "../../database/open-file.ts";
+import type { ClaimRules } from "../options.ts";
+import { countTakeable } from "../queries/count-takeable.ts";
+import { findChoice } from "../queries/find-choice.ts";
+import { findByClaim } from "../queries/find-task.ts";
+import { moveTask } from "../queries/move-task.ts";
+import { shortlist } from "../queries/shortlist.ts";
+import { addEvent, isSpent } from "../queries/task-events.ts";
+import type { TaskRow } from "../task-row.ts";
+
+/** The chosen one and those shown as next in line. */
+const SHORTLIST = 6;
+/** Rounds of sorting out bad texts in one transaction; what is left waits for the next claim. */
+const ROUNDS = 50;
+
+export function claimTask(db: Db, rules: ClaimRules): (request: ClaimRequest) => Claimed {
+  const again = sameAgain(db, rules);
+  const spent = isSpent(db);
+  const best = deliverable(db, rules);
+  const take = takeTask(db, rules);
+  return db.transaction((request: ClaimRequest): Claimed => {
+    const held = again(request);
+    if (held !== undefined) return held;
+    if (spent(request.claim)) return { kind: "nothing" };
+    const rows = best(request);
+    const [first, ...next] = rows;
+    return first === undefined ? { kind: "nothing" } : take(request, first, next);
+  }).immediate;
+}
+
+/** Keeps K1. */
+function sameAgain(db: Db, { checkText }: ClaimRules): (request: ClaimRequest) => Claimed | undefined {
+  const find = findByClaim(db);
+  const choiceOf = findChoice(db);
+  return ({ claim }) => {
+    const row = find(claim);
+    const choice = choiceOf(claim);
+    if (row === undefined || choice === undefined || !HELD.has(row.task.status)) return undefined;
+    return { kind: "claimed", task: asTyped(row, checkText), fence: row.task.fence, choice };
+  };
+}
+
+const HELD: ReadonlySet<string> = new Set(["claimed", "sent", "working"]);
+
+/** The shortlist, after all that cannot be typed has been failed. Keeps K2. */
+function deliverable(db: Db, { checkText }: ClaimRules): (request: ClaimRequest) => readonly TaskRow[] {
+  const list = shortlist(db);
+  const fail = failTask(db);
+  return (request) => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const rows = list(request, SHORTLIST);
+      const refused = rows.filter((row) => {
+        const text = textOf(row, checkText);
+        if (text.kind === "refused") fail(row, text.why, request.at);
+        return text.kind === "refused";
+      });
+      if (refused.length === 0) return rows;
+    }
+    return [];
+  };
+}
+
+function failTask(db: Db): (row: TaskRow, why: string, at: At) => void {
+  const move = moveTask(db);
+  const record = addEvent(db);
+  return ({ task, row }, why, at) => {
+    move(row, { status: "failed", note: why, finishedAt: at });
+    record({ task: task.id, kind: "failed", at, data: { reason: why } });
+  };
+}
+
+function takeTask(
+  db: Db,
+  { host, checkText, explain }: ClaimRules,
+): (request: ClaimRequest, best: TaskRow, next: readonly TaskRow[]) => Claimed {
+  const count = countTakeable(db);
+  const move = moveTask(db);
+  const record = addEvent(db);
+  return (request, best, next) => {
+    const { claim, session, at } = request;
+    const fence = best.task.fence + 1;
+    const choice = explain(candidate(best), next.map(candidate), count(request));
+    move(best.row, { status: "claimed", fence, claim, claimedBy: host });
+    record({ task: best.task.id, kind: "claimed", at, claim, fence, session, data: choice });
+    const task = { ...asTyped(best, checkText), status: "claimed" as const, claim, fence };
+    return { kind: "claimed", task, fence, choice };
+  };
+}
+
+const candidate = ({ task, row }: TaskRow): Candidate => ({
+  id: task.id,
+  priority: task.priority,
+  createdAt: task.createdAt,
+  row,
+  bound: task.session !== undefined,
+});
+
+/** The task with its text in the form in which it will be typed. */
+function asTyped(row: TaskRow, checkText: CheckText): TaskRow["task"] {
+  const text = textOf(row, checkText);
+  return text.kind === "text" ? { ...row.task, content: text.text } : row.task;
+}
+
+function textOf({ bytes }: TaskRow, checkText: CheckText): CheckedText {
+  try {
+    return checkText(UTF8.decode(bytes));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { kind: "refused", why: "The task text is not valid UTF-8; write it again." };
+  }
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

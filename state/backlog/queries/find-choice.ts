@@ -1,0 +1,22 @@
+import { z } from "zod";
+import type { ClaimId } from "../../../machines/ids.ts";
+import { taskId } from "../../../machines/ids.ts";
+import type { Choice } from "../../../orchestrator/backlog.ts";
+import type { Db } from "../../database/open-file.ts";
+
+/** Why the task of this claim was chosen, as written when it was. */
+export function findChoice(db: Db): (claim: ClaimId) => Choice | undefined {
+  const select = db.prepare("SELECT data FROM task_events WHERE claim = ? AND kind = 'claimed'");
+  return (claim) => {
+    const row = ROW.parse(select.get(claim));
+    return row && CHOICE.parse(JSON.parse(row.data));
+  };
+}
+
+const ROW = z.object({ data: z.string() }).optional();
+const CHOICE: z.ZodType<Choice> = z.object({
+  policy: z.literal("strict"),
+  considered: z.number(),
+  runnersUp: z.array(z.object({ id: z.string().transform(taskId), priority: z.number(), createdAt: z.number() })),
+  because: z.string(),
+});

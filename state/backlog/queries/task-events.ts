@@ -1,0 +1,43 @@
+import type { At, ClaimId, TaskId } from "../../../machines/ids.ts";
+import type { Db } from "../../database/open-file.ts";
+import { toText } from "../times.ts";
+
+export interface TaskEvent {
+  readonly task: TaskId;
+  readonly kind:
+    | "claimed"
+    | "sent"
+    | "working"
+    | "released"
+    | "done"
+    | "again"
+    | "failed"
+    | "unsure"
+    | "cancelled"
+    | "retried";
+  readonly at: At;
+  readonly claim?: ClaimId | undefined;
+  readonly fence?: number;
+  readonly session?: string;
+  readonly data?: unknown;
+}
+
+export function addEvent(db: Db): (event: TaskEvent) => void {
+  const insert = db.prepare(
+    "INSERT INTO task_events (task_id, kind, at, claim, fence, session, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  return ({ task, kind, at, claim = null, fence = null, session = null, data }) =>
+    void insert.run(task, kind, toText(at), claim, fence, session, data === undefined ? null : JSON.stringify(data));
+}
+
+/** Did this claim ever get a task? */
+export function isSpent(db: Db): (claim: ClaimId) => boolean {
+  const select = db.prepare("SELECT 1 FROM task_events WHERE claim = ? LIMIT 1");
+  return (claim) => select.get(claim) !== undefined;
+}
+
+/** Did this claim end so already? */
+export function hasEnded(db: Db): (claim: ClaimId, fence: number, kind: string) => boolean {
+  const select = db.prepare("SELECT 1 FROM task_events WHERE claim = ? AND fence = ? AND kind = ? LIMIT 1");
+  return (claim, fence, kind) => select.get(claim, fence, kind) !== undefined;
+}

@@ -1,0 +1,52 @@
+// Another program's open transaction makes SQLite answer "busy".
+// W1. The thread is held for a few milliseconds only; the waiting in between is the caller's pause, which is asynchronous.
+// W2. Writes are done one after the other, in the order in which they were asked for.
+// W3. After close nothing is begun any more; who still waits is told by a rejection.
+import { isBusy } from "../database/sqlite-error.ts";
+
+/** Resolves after so many milliseconds. */
+export type Pause = (ms: number) => Promise<void>;
+
+export interface WhenFree {
+  /** Runs as soon as the database is free. */
+  read<T>(work: () => T): Promise<T>;
+  /** The same, after all writes asked for before. */
+  write<T>(work: () => T): Promise<T>;
+  close(): void;
+}
+
+/** Milliseconds that SQLite itself may wait, holding the thread. */
+export const BUSY_TIMEOUT = 5;
+const FIRST_PAUSE = 10;
+const LONGEST_PAUSE = 250;
+
+export function whenFree(pause: Pause): WhenFree {
+  let closed = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const read = async <T>(work: () => T): Promise<T> => {
+    for (let wait = FIRST_PAUSE; ; wait = Math.min(wait * 2, LONGEST_PAUSE)) {
+      if (closed) throw new Error("the backlog was closed");
+      const tried = attempt(work);
+      if (tried.kind === "answered") return tried.value;
+      await pause(wait);
+    }
+  };
+  const write = <T>(work: () => T): Promise<T> => {
+    const mine = turn.then(() => read(work));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  return { read, write, close: () => void (closed = true) };
+}
+
+type Tried<T> = { readonly kind: "answered"; readonly value: T } | { readonly kind: "busy" };
+
+function attempt<T>(work: () => T): Tried<T> {
+  try {
+    return { kind: "answered", value: work() };
+  } catch (error) {
+    if (isBusy(error)) return { kind: "busy" };
+    throw error;
+  }
+}

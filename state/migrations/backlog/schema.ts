@@ -1,0 +1,5 @@
+import type { Schema } from "../migrate.ts";
+import { taskTables } from "./0001-tasks.ts";
+
+/** A table of its own name: `goals.db` is shared with other programs. */
+export const BACKLOG_SCHEMA: Schema = { table: "drover_migrations", migrations: [taskTables] };
