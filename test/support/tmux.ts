@@ -32,11 +32,10 @@ export function testTmux(): TestTmux {
   return {
     socket,
     run,
-    open: (session, command, size = { cols: 80, rows: 24 }) =>
-      run(
-        ...["new-session", "-d", "-P", "-F", "#{pane_id}", "-s", session],
-        ...["-x", String(size.cols), "-y", String(size.rows), "--", ...command],
-      ).trimEnd(),
+    open: (session, command, size = { cols: 80, rows: 24 }) => {
+      const shape = ["-s", session, "-x", String(size.cols), "-y", String(size.rows)];
+      return run("new-session", "-d", "-P", "-F", "#{pane_id}", ...shape, "--", ...command).trimEnd();
+    },
     screen: (pane) => run("capture-pane", "-p", "-t", pane).split("\n").slice(0, -1),
     end: () => end(socket),
   };
