@@ -3,7 +3,7 @@
 //     is missed between old and new, nothing comes twice, and a slow client costs no memory.
 // S2. The subscription only wakes; what is sent is always read behind the cursor.
 // S3. A client that takes nothing between two pings is cut off. It may come back with Last-Event-ID.
-import type { Service } from "../daemon/service/service.ts";
+import type { Service } from "../daemon/service.ts";
 import type { SessionName } from "../machines/ids.ts";
 import type { JournalEntry } from "../state/ledger/ledger.ts";
 import { toJournalWire } from "./wire/journal.ts";

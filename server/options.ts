@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Service } from "../daemon/service/service.ts";
+import type { Service } from "../daemon/service.ts";
 import type { Peer } from "./peer.ts";
 
 /** What stands behind the routes, and through which door they are reached. */

@@ -1,7 +1,7 @@
 // The original monitor's four endpoints: paths, fields and meanings are fixed.
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Checked, Service, SessionView } from "../../daemon/service/service.ts";
+import type { Checked, Service, SessionView } from "../../daemon/service.ts";
 import type { AppOptions } from "../options.ts";
 import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, jsonBody, limit, optionalSession } from "../wire/common.ts";

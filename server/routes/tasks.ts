@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Service, Settled } from "../../daemon/service/service.ts";
-import { TASK_STATUSES } from "../../daemon/service/service.ts";
+import type { Service, Settled } from "../../daemon/service.ts";
+import { TASK_STATUSES } from "../../daemon/service.ts";
 import type { AppOptions } from "../options.ts";
 import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, jsonBody, limit } from "../wire/common.ts";

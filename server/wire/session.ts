@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { SessionView } from "../../daemon/service/service.ts";
-import { isBusy, isIdle, PUBLIC_STATES } from "../../daemon/service/service.ts";
+import type { SessionView } from "../../daemon/service.ts";
+import { isBusy, isIdle, PUBLIC_STATES } from "../../daemon/service.ts";
 import type { Evidence } from "../../machines/evidence.ts";
 import { iso, isoOrNull, Time } from "./time.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import type { NewTask, Service, Task } from "../../daemon/service/service.ts";
-import { TASK_STATUSES } from "../../daemon/service/service.ts";
+import type { NewTask, Service, Task } from "../../daemon/service.ts";
+import { TASK_STATUSES } from "../../daemon/service.ts";
 import { iso, isoOrNull, Time } from "./time.ts";
 
 export const TaskWire = z
