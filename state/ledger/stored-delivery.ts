@@ -20,8 +20,15 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion("name", [
   z.object({ name: z.literal("pasting"), aim }),
   z.object({ name: z.literal("pasted"), aim, since: z.number() }),
   z.object({ name: z.literal("entering"), aim, since: z.number() }),
-  z.object({ name: z.literal("entered"), aim, since: z.number(), again: z.boolean() }),
+  z.object({
+    name: z.literal("entered"),
+    aim,
+    since: z.number(),
+    again: z.boolean(),
+    cursor: z.object({ x: z.number(), y: z.number() }).exactOptional(),
+  }),
   z.object({ name: z.literal("delivered"), aim, proof }),
+  z.object({ name: z.literal("held"), aim: aim.exactOptional(), seen: z.string() }),
   z.object({ name: z.literal("closed"), how: z.string() }),
 ]);
 
