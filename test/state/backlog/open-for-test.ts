@@ -1,0 +1,21 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Backlog } from "../../../orchestrator/backlog.ts";
+import { explainStrict } from "../../../orchestrator/strict-order.ts";
+import { checkTaskText } from "../../../orchestrator/text.ts";
+import type { BacklogOptions } from "../../../state/backlog/open-backlog.ts";
+import { openBacklog } from "../../../state/backlog/open-backlog.ts";
+
+export const options = (more: Partial<BacklogOptions> = {}): BacklogOptions => ({
+  host: "host-a",
+  now: Date.now,
+  pause: (ms) => pause(ms),
+  checkText: checkTaskText,
+  explain: explainStrict,
+  ...more,
+});
+
+export async function opened(path: string, more: Partial<BacklogOptions> = {}): Promise<Backlog> {
+  const answer = await openBacklog(path, options(more));
+  if (answer.kind === "refused") throw new Error(answer.why);
+  return answer.backlog;
+}

@@ -1,0 +1,7 @@
+// Takes the lock of the data directory named, says what came of it, and stays until it is killed.
+import { argv, stdin, stdout } from "node:process";
+import { lockDataDirectory } from "../../../state/lock/lock-data-directory.ts";
+
+const lock = lockDataDirectory(argv[2] ?? "");
+stdout.write(`${lock.kind}\n`);
+stdin.resume();
