@@ -25,3 +25,8 @@ const ADVICE: readonly (readonly [code: string, advice: string])[] = [
   ["SQLITE_FULL", "cannot grow: the disk is full. Make room and start again."],
   ["SQLITE_IOERR", "cannot be read or written: the disk answered with an error."],
 ];
+
+/** A failed commit that may go through later: another holds the lock, the disk is full or answered with an error. */
+export const isPassing = (error: unknown): boolean =>
+  isBusy(error) ||
+  (error instanceof Database.SqliteError && ["SQLITE_FULL", "SQLITE_IOERR"].some((code) => error.code.startsWith(code)));

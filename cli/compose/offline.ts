@@ -1,0 +1,39 @@
+// The service without a watch: for commands while no daemon runs. What it commits (a pause, a settled doubt) is
+// performed by the next daemon, from the outbox.
+import { makeDispatch } from "../../daemon/dispatch.ts";
+import { makeNews } from "../../daemon/news.ts";
+import type { Service } from "../../daemon/service.ts";
+import { makeService } from "../../daemon/service/make-service.ts";
+import { loadSessions } from "../../daemon/sessions.ts";
+import type { Settings } from "../../daemon/settings.ts";
+import { claimId } from "../../machines/ids.ts";
+import { randomIds } from "../../adapters/ids.ts";
+import { isPassing } from "../../state/database/sqlite-error.ts";
+import { localTime } from "./local-time.ts";
+import type { Stores } from "./stores.ts";
+
+export function offlineService(settings: Settings, stores: Stores): Service {
+  const { ledger, clock } = stores;
+  const ids = randomIds();
+  const news = makeNews(ledger, () => clock.now());
+  const sessions = loadSessions(
+    settings.sessions.map(({ name }) => name),
+    ledger,
+    settings.policy,
+  );
+  const dispatch = makeDispatch({
+    ...{ ledger, sessions, isPassing },
+    soon: (run) => setImmediate(run),
+    later: (run) => void clock.after(1_000, run),
+    onCommitted: ({ journal }) => news.publish(journal),
+    onTrouble: (error) => process.emitWarning(String(error)),
+  });
+  return makeService({
+    ...stores,
+    ...{ settings, sessions, news, dispatch, localTime, watching: false },
+    eyes: { server: () => undefined, pane: () => undefined, see: async () => undefined },
+    freshClaim: () => claimId(`c-${ids.fresh()}`),
+    heldBack: () => undefined,
+    latest: () => undefined,
+  });
+}

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { chmod, mkdir, realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { systemClock } from "../../adapters/clock.ts";
+import type { Backlog, Clock } from "../../daemon/ports.ts";
+import { explainStrict } from "../../orchestrator/strict-order.ts";
+import { checkTaskText } from "../../orchestrator/text.ts";
+import { openBacklog } from "../../state/backlog/open-backlog.ts";
+import { openLedger } from "../../state/ledger/open-ledger.ts";
+import type { Ledger } from "../../state/ledger/ledger.ts";
+
+export interface Stores {
+  readonly ledger: Ledger;
+  readonly backlog: Backlog;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  /** Names this data directory to tmux servers and to the backlog. `[a-z0-9]+` */
+  readonly hash: string;
+  close(): void;
+}
+
+export type Opened =
+  | { readonly kind: "open"; readonly stores: Stores }
+  | { readonly kind: "refused"; readonly why: string };
+
+/** Opens both databases of a data directory, which is made if it is not there (mode 0700). */
+export async function openStores(dataDir: string): Promise<Opened> {
+  const made = await makeDirectory(dataDir);
+  if (made !== undefined) return { kind: "refused", why: made };
+  const clock = systemClock();
+  const hash = await hashOf(dataDir);
+  const opened = openLedger(join(dataDir, "state.db"));
+  if (opened.kind === "refused") return opened;
+  const backlog = await openBacklog(join(dataDir, "goals.db"), {
+    host: hash,
+    checkText: checkTaskText,
+    explain: explainStrict,
+    now: () => clock.now(),
+    pause: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
+  });
+  if (backlog.kind === "refused") {
+    opened.ledger.close();
+    return backlog;
+  }
+  const close = () => {
+    opened.ledger.close();
+    backlog.backlog.close();
+  };
+  return { kind: "open", stores: { ledger: opened.ledger, backlog: backlog.backlog, clock, dataDir, hash, close } };
+}
+
+async function makeDirectory(path: string): Promise<string | undefined> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await chmod(path, 0o700);
+    return undefined;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return `the data directory ${path} cannot be used: ${why}. Choose another with --data-dir.`;
+  }
+}
+
+const hashOf = async (dataDir: string): Promise<string> =>
+  createHash("sha256")
+    .update(await realpath(dataDir))
+    .digest("hex")
+    .slice(0, 12);
