@@ -3,14 +3,14 @@
 // G2. What changes things is refused to pages of another origin (403), also of another port of this machine.
 // G3. On tcp whatever is not in OPEN wants the token; without a token set nobody has it.
 // G4. What OPEN lets change things wants a peer of the same user or the token.
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { getCookie } from "hono/cookie";
 import type { AppOptions, Connection, ServerEnv } from "./options.ts";
+import { peerOf } from "./peer.ts";
 import { problem } from "./problem.ts";
+import { isToken, TOKEN_COOKIE } from "./token.ts";
 
-export const TOKEN_COOKIE = "drover_token";
 export const BODY_LIMIT = 256 * 1024;
 
 const CHECK = "/api/monitor/check-and-assign";
@@ -81,18 +81,13 @@ function tokenGuard(options: AppOptions): Guard {
 }
 
 function hasToken(c: Context, token: string | undefined): boolean {
-  if (token === undefined || token === "") return false;
   const bearer = /^Bearer +(.+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-  return [bearer, getCookie(c, TOKEN_COOKIE)].some((given) => given !== undefined && isSame(given, token));
+  return isToken(bearer, token) || isToken(getCookie(c, TOKEN_COOKIE), token);
 }
-
-/** Takes the same time whatever differs; hashing first makes the lengths equal. */
-export const isSame = (a: string, b: string): boolean => timingSafeEqual(sha256(a), sha256(b));
-const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 async function isOthers(c: Context<ServerEnv>, { peer }: AppOptions): Promise<boolean> {
   const connection = connectionOf(c);
-  return peer !== undefined && connection !== undefined && (await peer(connection)) === "other";
+  return connection !== undefined && (await (peer ?? peerOf)(connection)) === "other";
 }
 
 function connectionOf(c: Context<ServerEnv>): Connection | undefined {

@@ -15,7 +15,7 @@ export interface AppOptions {
   now(): number;
   /** The session chart as data, for `GET /api/machine`. */
   readonly machine?: unknown;
-  /** Whose process is at the other end of a connection. Absent: unknown. */
+  /** Whose process is at the other end of a connection. Absent: what the system says (peer.ts). */
   readonly peer?: (connection: Connection) => Peer | Promise<Peer>;
   /** Told of a throw inside a route, which is a bug of ours; the client gets a bare 500. */
   readonly onBug?: (error: unknown) => void;

@@ -47,9 +47,13 @@ export function problem<S extends ProblemStatus>(
   return c.json(body, status, { "content-type": "application/problem+json" }) as Answered<S>;
 }
 
-/** The 404 for a session that is not configured. */
-export const noSuchSession = (c: Context, name: string, known: readonly string[]): Answered<404> =>
-  problem(c, 404, `no session ${JSON.stringify(name)}; there is: ${known.join(", ") || "none"}`, { known: [...known] });
+/** The 404 for a session that is not configured; without a name, for having none at all. */
+export function noSuchSession(c: Context, name: string | undefined, known: readonly string[]): Answered<404> {
+  const detail = name === undefined ? "no session is configured" : `no session ${JSON.stringify(name)}`;
+  return problem(c, 404, known.length === 0 ? detail : `${detail}; there is: ${known.join(", ")}`, {
+    known: [...known],
+  });
+}
 
 type ProblemResponse = {
   description: string;

@@ -86,7 +86,7 @@ export const monitorRoutes = ({ service, now }: AppOptions) =>
     .openapi(status, (c) => {
       const { session } = c.req.valid("query");
       const view = sessionOrFirst(service, session);
-      if (view === undefined) return noSuchSession(c, session ?? "", names(service));
+      if (view === undefined) return noSuchSession(c, session, names(service));
       return c.json(toStatusWire(view, now()), 200);
     })
     .openapi(assignTask, async (c) => {
@@ -100,7 +100,7 @@ export const monitorRoutes = ({ service, now }: AppOptions) =>
         case "refused":
           return problem(c, 422, added.why);
         case "no such session":
-          return noSuchSession(c, body.session ?? "", added.known);
+          return noSuchSession(c, body.session, added.known);
       }
     })
     .openapi(workLog, (c) => {
@@ -137,7 +137,7 @@ function toAssigned(text: string, { task, session, warning }: AssignedTask) {
 function checked(c: Context, session: string | undefined, results: readonly Checked[]) {
   const found = results.filter((result) => result.kind !== "no such session");
   const missing = results.find((result) => result.kind === "no such session");
-  if (missing !== undefined) return noSuchSession(c, session ?? "", missing.known);
+  if (missing !== undefined) return noSuchSession(c, session, missing.known);
   const body = {
     success: found.some((result) => result.kind === "assigned"),
     message: found.map((result) => result.message).join("; ") || "no session is configured",

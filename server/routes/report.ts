@@ -4,10 +4,11 @@ import { problem, problems } from "../problem.ts";
 import { json, jsonBody } from "../wire/common.ts";
 import { TaskWire, toTaskWire } from "../wire/task.ts";
 import { newRoutes } from "./new-routes.ts";
+import { noSuchTask } from "./no-such-task.ts";
 
 const Report = z
   .strictObject({
-    task: z.string().optional().openapi({ description: "A task's id" }),
+    task: z.string().min(1).optional().openapi({ description: "A task's id" }),
     pane: z
       .string()
       .regex(/^%\d+$/)
@@ -25,13 +26,14 @@ const report = createRoute({
   tags: ["tasks"],
   summary: "An agent or a person reports the end of a task",
   request: { body: jsonBody(Report) },
-  responses: { 200: json(z.object({ task: TaskWire }), "The task as it is now"), ...problems(409) },
+  responses: { 200: json(z.object({ task: TaskWire }), "The task as it is now"), ...problems(404, 409) },
 });
 
 /** `/api/report`. */
 export const reportRoutes = ({ service }: AppOptions) =>
   newRoutes().openapi(report, async (c) => {
     const { task, pane, outcome, text } = c.req.valid("json");
+    if (task !== undefined && (await service.task(task)) === undefined) return noSuchTask(c, service, task);
     const which = { ...(task === undefined ? {} : { task }), ...(pane === undefined ? {} : { pane }) };
     const came = await service.report({ ...which, outcome, text });
     return came.kind === "reported" ? c.json({ task: toTaskWire(came.task) }, 200) : problem(c, 409, came.why);

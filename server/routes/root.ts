@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { setCookie } from "hono/cookie";
-import { isSame, TOKEN_COOKIE } from "../guards.ts";
 import type { AppOptions } from "../options.ts";
 import { problem, problems } from "../problem.ts";
+import { isToken, TOKEN_COOKIE } from "../token.ts";
 import { newRoutes } from "./new-routes.ts";
 
 const root = createRoute({
@@ -23,7 +23,7 @@ export const rootRoutes = ({ token }: AppOptions) =>
   newRoutes().openapi(root, (c) => {
     const given = c.req.valid("query").token;
     if (given === undefined) return c.text("drover is running. What it answers: /openapi.json\n", 200);
-    if (token === undefined || !isSame(given, token)) return problem(c, 401, "this is not the token of this daemon");
-    setCookie(c, TOKEN_COOKIE, token, { httpOnly: true, sameSite: "Strict", path: "/" });
+    if (!isToken(given, token)) return problem(c, 401, "this is not the token of this daemon");
+    setCookie(c, TOKEN_COOKIE, given, { httpOnly: true, sameSite: "Strict", path: "/" });
     return c.redirect("/", 303);
   });

@@ -140,12 +140,12 @@ export const sessionRoutes = ({ service }: AppOptions) => {
     })
     .openapi(pauseAll, async (c) => {
       const done = await service.pause("--all");
-      if (done.kind === "no such session") return noSuchSession(c, "--all", done.known);
+      if (done.kind === "no such session") return noSuchSession(c, undefined, done.known);
       return c.json({ sessions: [...done.sessions], paused: true }, 200);
     })
     .openapi(resumeAll, async (c) => {
       const done = await service.resume("--all");
-      if (done.kind === "no such session") return noSuchSession(c, "--all", done.known);
+      if (done.kind === "no such session") return noSuchSession(c, undefined, done.known);
       return c.json({ sessions: [...done.sessions], paused: false }, 200);
     });
 };

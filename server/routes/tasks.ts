@@ -7,6 +7,7 @@ import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, jsonBody, limit } from "../wire/common.ts";
 import { fromNewTaskWire, NewTaskWire, TaskWire, toTaskWire } from "../wire/task.ts";
 import { newRoutes } from "./new-routes.ts";
+import { noSuchTask } from "./no-such-task.ts";
 
 const tags = ["tasks"];
 const params = z.object({ id: z.string() });
@@ -70,7 +71,8 @@ const retry = createRoute({
   responses: settled,
 });
 
-const Word = z.strictObject({ text: z.string().default("").openapi({ description: "Summary or reason" }) });
+/** No default here: a request without a body is not parsed at all. */
+const Word = z.strictObject({ text: z.string().optional().openapi({ description: "Summary or reason" }) });
 const wordBody = { required: false, content: { "application/json": { schema: Word } } };
 const done = createRoute({
   method: "post",
@@ -109,7 +111,7 @@ export const taskRoutes = ({ service }: AppOptions) =>
         case "refused":
           return problem(c, 422, added.why);
         case "no such session":
-          return noSuchSession(c, body.session ?? "", added.known);
+          return noSuchSession(c, body.session, added.known);
       }
     })
     .openapi(one, async (c) => {
@@ -127,11 +129,11 @@ export const taskRoutes = ({ service }: AppOptions) =>
     })
     .openapi(done, async (c) => {
       const { id } = c.req.valid("param");
-      return report(c, service, id, "done", c.req.valid("json").text);
+      return report(c, service, id, "done", c.req.valid("json").text ?? "");
     })
     .openapi(fail, async (c) => {
       const { id } = c.req.valid("param");
-      return report(c, service, id, "failed", c.req.valid("json").text);
+      return report(c, service, id, "failed", c.req.valid("json").text ?? "");
     });
 
 async function answer(c: Context, service: Service, id: string, came: Settled) {
@@ -149,11 +151,4 @@ async function report(c: Context, service: Service, id: string, outcome: "done" 
   if ((await service.task(id)) === undefined) return noSuchTask(c, service, id);
   const came = await service.report({ task: id, outcome, text });
   return came.kind === "reported" ? c.json({ task: toTaskWire(came.task) }, 200) : problem(c, 409, came.why);
-}
-
-/** Names the newest few of what exists: a mistyped id is found among them or with `GET /api/tasks`. */
-async function noSuchTask(c: Context, service: Service, id: string) {
-  const known = (await service.tasks({ limit: 5 })).map((task) => task.id);
-  const some = known.length === 0 ? "there is none at all" : `there is, among others: ${known.join(", ")}`;
-  return problem(c, 404, `no task ${JSON.stringify(id)}; ${some}`, { known });
 }

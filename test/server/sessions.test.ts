@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { clientFor } from "../../server/client.ts";
+import { testApp } from "./app.ts";
+
+test("the sessions, with what holds for all of them", async () => {
+  const answer = await clientFor(testApp().app).api.sessions.$get();
+  expect(await answer.json()).toMatchObject({
+    sessions: [
+      { name: "foundation", session_start: "2026-02-14T18:57:57.000Z", environment: "env_1", port: 8081 },
+      { name: "architect", idle_since: "2026-02-14T19:56:00.000Z", evidence: null },
+    ],
+    count: 2,
+    watching: true,
+    started_at: "2026-02-14T20:00:00.000Z",
+  });
+});
+
+test("a session's screen; one without a pane says so", async () => {
+  const client = clientFor(testApp().app);
+  const shown = await client.api.sessions[":name"].screen.$get({ param: { name: "foundation" } });
+  expect(await shown.json()).toEqual({ session: "foundation", rows: ["• Working (12s)", "", "› "] });
+  const none = await client.api.sessions[":name"].screen.$get({ param: { name: "architect" } });
+  expect([none.status, await none.json()]).toMatchObject([404, { detail: "session architect has no pane now" }]);
+});
+
+test("a journal has keys in snake_case and times in ISO 8601, at any depth", async () => {
+  const { app, service } = testApp();
+  service.record("capture");
+  service.record("tick", "architect");
+  const answer = await clientFor(app).api.sessions[":name"].journal.$get({ param: { name: "foundation" }, query: {} });
+  expect(await answer.json()).toEqual({
+    entries: [
+      {
+        seq: 1,
+        at: "2026-02-14T20:00:00.000Z",
+        session: "foundation",
+        kind: "event",
+        type: "capture",
+        from: "idle",
+        to: "busy",
+        data: {
+          type: "capture",
+          at: "2026-02-14T20:00:00.000Z",
+          evidence: { verdict: "busy", not_before: "2026-02-14T20:00:00.000Z" },
+        },
+      },
+    ],
+    count: 1,
+  });
+});
+
+test("a journal's last entries, or the first behind a number", async () => {
+  const { app, service } = testApp();
+  for (let i = 0; i < 5; i++) service.record("tick");
+  const journal = clientFor(app).api.journal;
+  const seqs = async (query: Parameters<typeof journal.$get>[0]["query"]) => {
+    const answer = await journal.$get({ query });
+    return answer.ok ? (await answer.json()).entries.map((entry) => entry.seq) : answer.status;
+  };
+  expect(await seqs({ limit: "2" })).toEqual([4, 5]);
+  expect(await seqs({ limit: "2", after: "1" })).toEqual([2, 3]);
+  expect(await seqs({ session: "architect" })).toEqual([]);
+  expect(await seqs({ session: "nobody" })).toBe(404);
+});
+
+test("pause and resume, one and all", async () => {
+  const { api } = clientFor(testApp().app);
+  const one = { param: { name: "architect" } };
+  expect(await (await api.sessions[":name"].pause.$post(one)).json()).toEqual({
+    sessions: ["architect"],
+    paused: true,
+  });
+  expect(await (await api.sessions[":name"].resume.$post(one)).json()).toMatchObject({ paused: false });
+  expect(await (await api.pause.$post()).json()).toEqual({ sessions: ["foundation", "architect"], paused: true });
+  expect(await (await api.resume.$post()).json()).toMatchObject({ paused: false });
+});
