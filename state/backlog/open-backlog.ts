@@ -48,8 +48,9 @@ function prepare(db: Db, path: string, options: BacklogOptions): OpenedBacklog {
       db.close();
       return { kind: "refused", why };
     }
-    makeDurable(db);
+    // In this order: a table that turns out not to fit is left byte for byte, journal mode included.
     migrate(db, BACKLOG_SCHEMA);
+    makeDurable(db);
     return { kind: "open", backlog: backlogOver(db, openFile(path, BUSY_TIMEOUT), options) };
   } catch (error) {
     db.close();

@@ -29,4 +29,5 @@ const ADVICE: readonly (readonly [code: string, advice: string])[] = [
 /** A failed commit that may go through later: another holds the lock, the disk is full or answered with an error. */
 export const isPassing = (error: unknown): boolean =>
   isBusy(error) ||
-  (error instanceof Database.SqliteError && ["SQLITE_FULL", "SQLITE_IOERR"].some((code) => error.code.startsWith(code)));
+  (error instanceof Database.SqliteError &&
+    ["SQLITE_FULL", "SQLITE_IOERR"].some((code) => error.code.startsWith(code)));

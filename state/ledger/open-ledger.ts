@@ -1,5 +1,6 @@
 import type { Delivery } from "../../machines/delivery.ts";
 import type { At } from "../../machines/ids.ts";
+import { inTransaction } from "../database/in-transaction.ts";
 import type { Db } from "../database/open-file.ts";
 import { makeDurable, openFile } from "../database/open-file.ts";
 import { troubleWith } from "../database/sqlite-error.ts";
@@ -66,8 +67,8 @@ function over(db: Db): Ledger {
   const save = saveDelivery(db);
   const write = writeTransition(db);
   return {
-    commit: db.transaction((group: readonly Transition[]) => gathered(group.map(write))),
-    advance: db.transaction((delivery: Delivery, at: At) => {
+    commit: inTransaction(db, (group: readonly Transition[]) => gathered(group.map(write))),
+    advance: inTransaction(db, (delivery: Delivery, at: At) => {
       save(delivery, at);
       return append(deliveryEntry(delivery, at));
     }),

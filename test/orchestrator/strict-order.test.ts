@@ -21,7 +21,7 @@ describe("the strict order", () => {
       task("inserted first", { row: 2 }),
       task("inserted last", { row: 3 }),
     ];
-    expect([...given].reverse().sort(compareStrict)).toEqual(given);
+    expect(given.toReversed().sort(compareStrict)).toEqual(given);
   });
 });
 

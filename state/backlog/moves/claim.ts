@@ -4,6 +4,7 @@ import type { At } from "../../../machines/ids.ts";
 import type { Claimed, ClaimRequest } from "../../../orchestrator/backlog.ts";
 import type { Candidate } from "../../../orchestrator/strict-order.ts";
 import type { CheckedText, CheckText } from "../../../orchestrator/text.ts";
+import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import type { ClaimRules } from "../options.ts";
 import { countTakeable } from "../queries/count-takeable.ts";
@@ -24,14 +25,14 @@ export function claimTask(db: Db, rules: ClaimRules): (request: ClaimRequest) =>
   const spent = isSpent(db);
   const best = deliverable(db, rules);
   const take = takeTask(db, rules);
-  return db.transaction((request: ClaimRequest): Claimed => {
+  return inTransaction(db, (request: ClaimRequest): Claimed => {
     const held = again(request);
     if (held !== undefined) return held;
     if (spent(request.claim)) return { kind: "nothing" };
     const rows = best(request);
     const [first, ...next] = rows;
     return first === undefined ? { kind: "nothing" } : take(request, first, next);
-  }).immediate;
+  });
 }
 
 /** Keeps K1. */

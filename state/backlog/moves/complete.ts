@@ -1,6 +1,7 @@
 import type { At, ClaimId } from "../../../machines/ids.ts";
 import type { Completed, Ending } from "../../../orchestrator/backlog.ts";
 import type { TaskStatus } from "../../../orchestrator/task.ts";
+import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import { findByClaim } from "../queries/find-task.ts";
 import type { Move } from "../queries/move-task.ts";
@@ -13,14 +14,14 @@ export function completeTask(db: Db): (claim: ClaimId, fence: number, ending: En
   const ended = hasEnded(db);
   const move = moveTask(db);
   const record = addEvent(db);
-  return db.transaction((claim: ClaimId, fence: number, ending: Ending, at: At): Completed => {
+  return inTransaction(db, (claim: ClaimId, fence: number, ending: Ending, at: At): Completed => {
     if (ended(claim, fence, ending.kind)) return "completed";
     const held = find(claim);
     if (held === undefined || held.task.fence !== fence || !isOpen(held.task.status)) return "superseded";
     move(held.row, moveFor(ending, at));
     record({ task: held.task.id, kind: ending.kind, at, claim, fence, data: ending });
     return "completed";
-  }).immediate;
+  });
 }
 
 /** What was unsure may yet be found to have ended, as long as nobody has settled it. */

@@ -2,6 +2,7 @@
 import type { At, ClaimId } from "../../../machines/ids.ts";
 import type { Completed } from "../../../orchestrator/backlog.ts";
 import type { Task } from "../../../orchestrator/task.ts";
+import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import { findByClaim } from "../queries/find-task.ts";
 import { moveTask } from "../queries/move-task.ts";
@@ -12,7 +13,7 @@ export function beginTask(db: Db): (claim: ClaimId, fence: number, at: At) => "b
   const find = findByClaim(db);
   const move = moveTask(db);
   const record = addEvent(db);
-  return db.transaction((claim: ClaimId, fence: number, at: At): "begun" | "superseded" => {
+  return inTransaction(db, (claim: ClaimId, fence: number, at: At): "begun" | "superseded" => {
     const held = find(claim);
     if (held === undefined || held.task.fence !== fence) return "superseded";
     if (held.task.status === "sent") return "begun";
@@ -20,14 +21,14 @@ export function beginTask(db: Db): (claim: ClaimId, fence: number, at: At) => "b
     move(held.row, { status: "sent", attempts: held.task.attempts + 1, notBefore: null });
     record({ task: held.task.id, kind: "sent", at, claim, fence });
     return "begun";
-  }).immediate;
+  });
 }
 
 export function startTask(db: Db): (claim: ClaimId, fence: number, at: At) => Completed {
   const find = findByClaim(db);
   const move = moveTask(db);
   const record = addEvent(db);
-  return db.transaction((claim: ClaimId, fence: number, at: At): Completed => {
+  return inTransaction(db, (claim: ClaimId, fence: number, at: At): Completed => {
     const held = find(claim);
     if (held === undefined || held.task.fence !== fence) return "superseded";
     if (isStarted(held.task)) return "completed";
@@ -35,7 +36,7 @@ export function startTask(db: Db): (claim: ClaimId, fence: number, at: At) => Co
     move(held.row, { status: "working" });
     record({ task: held.task.id, kind: "working", at, claim, fence });
     return "completed";
-  }).immediate;
+  });
 }
 
 const isStarted = ({ status }: Task): boolean =>
@@ -46,7 +47,7 @@ export function releaseTask(db: Db): (claim: ClaimId, at: At) => void {
   const find = findByClaim(db);
   const move = moveTask(db);
   const record = addEvent(db);
-  return db.transaction((claim: ClaimId, at: At): void => {
+  return inTransaction(db, (claim: ClaimId, at: At): void => {
     const held = find(claim);
     if (held === undefined) return;
     const { id, status, attempts, fence } = held.task;
@@ -54,5 +55,5 @@ export function releaseTask(db: Db): (claim: ClaimId, at: At) => void {
     const tried = status === "sent" ? attempts - 1 : attempts;
     move(held.row, { status: "pending", claim: null, claimedBy: null, attempts: tried });
     record({ task: id, kind: "released", at, claim, fence });
-  }).immediate;
+  });
 }

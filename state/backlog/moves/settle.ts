@@ -2,6 +2,7 @@
 import type { At, TaskId } from "../../../machines/ids.ts";
 import type { Settled } from "../../../orchestrator/backlog.ts";
 import type { Task, TaskStatus } from "../../../orchestrator/task.ts";
+import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import { findTask } from "../queries/find-task.ts";
 import type { Move } from "../queries/move-task.ts";
@@ -58,7 +59,7 @@ function settleTask(db: Db): (id: TaskId, at: At, decision: (task: Task) => Deci
   const find = findTask(db);
   const move = moveTask(db);
   const record = addEvent(db);
-  return db.transaction((id: TaskId, at: At, decision: (task: Task) => Decision): Settled => {
+  return inTransaction(db, (id: TaskId, at: At, decision: (task: Task) => Decision): Settled => {
     const found = find(id);
     if (found === undefined) return { kind: "no such task" };
     const { task, row } = found;
@@ -67,5 +68,5 @@ function settleTask(db: Db): (id: TaskId, at: At, decision: (task: Task) => Deci
     move(row, decided.move);
     record({ task: id, kind: decided.kind, at });
     return { kind: "settled", task: find(id)?.task ?? task };
-  }).immediate;
+  });
 }

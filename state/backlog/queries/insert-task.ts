@@ -1,5 +1,6 @@
 import type { At } from "../../../machines/ids.ts";
 import type { NewTask, Task } from "../../../orchestrator/task.ts";
+import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import { isConstraint } from "../../database/sqlite-error.ts";
 import { idForNewRow } from "../../migrations/backlog/foreign-table.ts";
@@ -14,13 +15,13 @@ export function insertTask(db: Db): (task: NewTask, at: At) => Task {
     VALUES (coalesce(:id, ${idForNewRow(db)}), :content, :project, :category, :priority, :session, :at)`);
   const find = findTask(db);
   const select = db.prepare(`SELECT ${TASK_COLUMNS} FROM tasks WHERE rowid = ?`);
-  return db.transaction((task: NewTask, at: At): Task => {
+  return inTransaction(db, (task: NewTask, at: At): Task => {
     const known = task.id === undefined ? undefined : find(task.id)?.task;
     if (known !== undefined) return known;
     const { id = null, content, project = "", category = "general", priority = 50, session = null } = task;
     const row = { id, content, project, category, priority, session, at: toText(at) };
     return parseTask(select.get(insertAnew(() => insert.run(row).lastInsertRowid)));
-  }).immediate;
+  });
 }
 
 /** Among 50,000 tasks one fresh id in 90,000 is taken already; the next one is not. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { claimId, sessionName, taskId } from "../../../machines/ids.ts";
 import { letsIn } from "../../../orchestrator/project-filter.ts";
