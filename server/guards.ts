@@ -23,7 +23,7 @@ type Guard = MiddlewareHandler<ServerEnv>;
 /** All guards, in the order in which they are asked. */
 export function guards(options: AppOptions): readonly Guard[] {
   const onTcp = [hostGuard(options), tokenGuard(options)];
-  const always = [originGuard, jsonGuard, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge })];
+  const always = [originGuard, jsonGuard, lengthGuard, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge })];
   return options.door === "tcp" ? [...onTcp, ...always] : always;
 }
 
@@ -63,6 +63,10 @@ const jsonGuard: Guard = async (c, next) => {
   if (["GET", "HEAD"].includes(c.req.method)) return next();
   return problem(c, 415, "send the body with content-type: application/json");
 };
+
+/** Refuses by the announced length without touching the body: Node then reads it to its end, and the client its answer. */
+const lengthGuard: Guard = async (c, next) =>
+  Number(c.req.header("content-length") ?? 0) > BODY_LIMIT ? tooLarge(c) : next();
 
 const tooLarge = (c: Context): Response => problem(c, 413, `a body may have ${BODY_LIMIT / 1024} KB at most`);
 

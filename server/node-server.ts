@@ -17,10 +17,12 @@ export function serverFor(app: AppType): { readonly server: Server; readonly clo
     return response;
   };
   const listener = getRequestListener((request, env) => fetch(request, env as HttpBindings), {
-    overrideGlobalObjects: false,
     errorHandler: unreadable,
   });
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const server = createServer((incoming, outgoing) => {
+    outgoing.once("close", () => setImmediate(() => server.listening || server.closeIdleConnections()));
+    void listener(incoming, outgoing);
+  });
   return { server, close: () => closeAll(server, streams) };
 }
 

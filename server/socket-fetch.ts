@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { request } from "node:http";
 import { Readable } from "node:stream";
 
-/** A `fetch` that speaks HTTP over a unix socket. Bodies are text; answers stream. Rejects if nobody listens. */
+/** A `fetch` that speaks HTTP over a unix socket. Bodies are text; answers stream; one connection a request. Rejects if nobody listens. */
 export const socketFetch =
   (socketPath: string) =>
   (url: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
@@ -10,6 +10,7 @@ export const socketFetch =
       const { pathname, search } = new URL(url instanceof Request ? url.url : url);
       const sent = request({
         socketPath,
+        agent: false,
         path: pathname + search,
         method: init.method ?? "GET",
         headers: { ...Object.fromEntries(new Headers(init.headers)), host: "localhost" },
