@@ -3,7 +3,6 @@ import type { AppType } from "./app.ts";
 import { socketFetch } from "./socket-fetch.ts";
 
 export type { Problem } from "./problem.ts";
-export { readEvents } from "./read-events.ts";
 
 /** The typed client of an app in the same process: no socket, no daemon. */
 export const clientFor = (app: AppType) =>

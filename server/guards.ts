@@ -23,9 +23,22 @@ type Guard = MiddlewareHandler<ServerEnv>;
 /** All guards, in the order in which they are asked. */
 export function guards(options: AppOptions): readonly Guard[] {
   const onTcp = [hostGuard(options), tokenGuard(options)];
-  const always = [originGuard, jsonGuard, lengthGuard, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge })];
+  const always = [
+    plainAnswers,
+    originGuard,
+    jsonGuard,
+    lengthGuard,
+    bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }),
+  ];
   return options.door === "tcp" ? [...onTcp, ...always] : always;
 }
+
+/** Answers are read as what they say they are, and kept by nobody. */
+const plainAnswers: Guard = async (c, next) => {
+  await next();
+  c.header("x-content-type-options", "nosniff");
+  if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+};
 
 function hostGuard({ allowedHosts }: AppOptions): Guard {
   const allowed = new Set(["localhost", "127.0.0.1", "[::1]", ...allowedHosts.map((name) => name.toLowerCase())]);

@@ -25,7 +25,6 @@ const shared = {
   work: z.string().openapi({ description: "What drover holds of it" }),
   paused: z.boolean(),
   because: z.string().openapi({ description: "Why the state is believed, in one sentence" }),
-  evidence: EvidenceWire.nullable(),
   target: z.string(),
   agent: z.string(),
   last_activity: Time.nullable(),
@@ -44,6 +43,7 @@ export const SessionWire = z
   .object({
     name: z.string(),
     ...shared,
+    evidence: EvidenceWire.nullable(),
     session_start: Time.nullable(),
     environment: z.string().nullable(),
     port: z.int().nullable(),
@@ -51,7 +51,7 @@ export const SessionWire = z
   .openapi("Session");
 export type SessionWire = z.infer<typeof SessionWire>;
 
-/** The original monitor's status; its fields come first, ours beside them. */
+/** The original monitor's status; its fields come first, ours beside them. No evidence: it is answered without a token. */
 export const StatusWire = z
   .object({
     session_name: z.string(),
@@ -68,6 +68,7 @@ export type StatusWire = z.infer<typeof StatusWire>;
 export const toSessionWire = (view: SessionView): SessionWire => ({
   name: view.name,
   ...toShared(view),
+  evidence: view.evidence === undefined ? null : toEvidenceWire(view.evidence),
   session_start: isoOrNull(view.sessionStart),
   environment: view.environment ?? null,
   port: view.port ?? null,
@@ -96,7 +97,6 @@ const toShared = (view: SessionView) => ({
   work: view.work,
   paused: view.paused,
   because: view.because,
-  evidence: view.evidence === undefined ? null : toEvidenceWire(view.evidence),
   target: view.target,
   agent: view.agent,
   last_activity: isoOrNull(view.lastActivity),

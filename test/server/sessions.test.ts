@@ -2,11 +2,23 @@ import { expect, test } from "vitest";
 import { clientFor } from "../../server/client.ts";
 import { testApp } from "./app.ts";
 
+const evidence = {
+  verdict: "busy",
+  sub: null,
+  flags: ["queued"],
+  because: "codex/working-row",
+  line: "• Working (12s)",
+  source: "screen",
+  at: "2026-02-14T20:00:00.000Z",
+  agent: "codex",
+  until: null,
+};
+
 test("the sessions, with what holds for all of them", async () => {
   const answer = await clientFor(testApp().app).api.sessions.$get();
   expect(await answer.json()).toMatchObject({
     sessions: [
-      { name: "foundation", session_start: "2026-02-14T18:57:57.000Z", environment: "env_1", port: 8081 },
+      { name: "foundation", session_start: "2026-02-14T18:57:57.000Z", environment: "env_1", port: 8081, evidence },
       { name: "architect", idle_since: "2026-02-14T19:56:00.000Z", evidence: null },
     ],
     count: 2,
