@@ -1,6 +1,7 @@
 // From a pane to what it means: look, who is in front, judgement. The watch and the deliverer see with the same eyes.
 import { classify } from "../../agents/classify.ts";
 import type { Profile } from "../../agents/profile.ts";
+import { profileOf } from "../../agents/profiles.ts";
 import type { Judgement } from "../../machines/evidence.ts";
 import type { Look } from "../../machines/frame.ts";
 import type { AgentId, At, SessionName } from "../../machines/ids.ts";
@@ -39,7 +40,7 @@ function judge({ frame, facts }: Look, front: Front, parts: EyeParts): Judgement
   if (facts.dead) return byProcess("gone", "process/pane-dead", frame.command);
   if (front.kind === "shell") return byProcess("gone", "process/bare-shell", frame.command);
   if (front.kind === "stranger") return byProcess("unknown", "process/not-an-agent-we-know", front.args);
-  const profile = parts.profiles.find(({ id }) => id === front.agent);
+  const profile = profileOf(front.agent, parts.profiles);
   if (!profile) return byProcess("unknown", "process/no-such-profile", front.agent);
   return classify(frame, profile, { at: frame.at, utcOffsetMinutes: parts.utcOffsetMinutes(frame.at) });
 }

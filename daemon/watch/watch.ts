@@ -2,6 +2,8 @@
 // W1. Cost follows what changes: a pane that did not move and is settled is not looked at.
 // W2. Evidence is told once it is settled, and told again only when it says something else.
 // W3. No answer from tmux is not evidence: after a while the sessions are unknown, never gone.
+import { PROMPT } from "../../agents/profile.ts";
+import { profileOf } from "../../agents/profiles.ts";
 import { settle } from "../../agents/settle.ts";
 import type { Settling } from "../../agents/settle.ts";
 import type { Evidence, Judgement } from "../../machines/evidence.ts";
@@ -91,7 +93,7 @@ export function makeWatch(parts: WatchParts): Watch {
     const { frame } = look;
     const isKnown = before?.front.kind === "agent" && before.command === frame.command;
     const sight = isKnown ? sightWith(look, before.front, parts) : await sightOf(look, session.agent, parts);
-    const settling = settle(before?.settling, frame, sight.judgement);
+    const settling = settle(before?.settling, frame, sight.judgement, patienceOf(sight.judgement, parts));
     const { pane } = look.facts.identity;
     seen.set(session.name, { pane, command: frame.command, front: sight.front, settling, at: parts.clock.now() });
     if (settling.kind === "settled") await tell(session.name, settling.judgement, look);
@@ -137,6 +139,8 @@ export function makeWatch(parts: WatchParts): Watch {
     },
   };
 }
+
+const patienceOf = ({ agent }: Judgement, { profiles }: EyeParts) => profileOf(agent, profiles)?.patience ?? PROMPT;
 
 function evidenceOf({ composer: _composer, ...judgement }: Judgement, at: At): Evidence {
   return { ...judgement, at };

@@ -1,0 +1,102 @@
+// One frame, one answer. Waiting beats busy beats the rest; idle and typed only where a composer was found and no rule
+// speaks against it. Nothing matched: unknown, never idle.
+import type { Flag, Judgement } from "../machines/evidence.ts";
+import type { Frame } from "../machines/frame.ts";
+import type { At } from "../machines/ids.ts";
+import { findComposer } from "./composer.ts";
+import type { Found } from "./composer.ts";
+import type { Profile, Rule } from "./profile.ts";
+import { linesOf } from "./regions.ts";
+import type { Scene } from "./regions.ts";
+import { parseRows } from "./sgr.ts";
+
+/** The time of the look, for limits that name a time of day. */
+export interface LocalClock {
+  readonly at: At;
+  readonly utcOffsetMinutes: number;
+}
+
+const ORDER = [
+  "waiting",
+  "dialog",
+  "limited",
+  "busy",
+  "error",
+  "starting",
+] as const satisfies readonly Rule["verdict"][];
+
+export function classify(frame: Frame, profile: Profile, _clock?: LocalClock): Judgement {
+  const rows = parseRows(frame.rows);
+  const found = findComposer(rows, frame, profile);
+  const scene: Scene = { frame, rows, found, profile };
+  for (const verdict of ORDER) {
+    if (verdict === "busy" && found?.busyPrompt) return withComposer(byPrompt(profile), found);
+    for (const rule of profile.rules) {
+      const line = rule.verdict === verdict ? matched(rule, scene) : undefined;
+      if (line !== undefined) return withComposer(byRule(rule, line, profile), found);
+    }
+  }
+  return found ? withComposer(ready(found, scene), found) : nothingMatched(profile);
+}
+
+/** The line that made the rule match, "" for a rule without lines; undefined if it does not match. */
+export function matched(rule: Rule, scene: Scene): string | undefined {
+  if (rule.composer === "present" && !scene.found) return undefined;
+  if (rule.composer === "absent" && scene.found) return undefined;
+  const lines = linesOf(rule.region, scene);
+  if ((rule.not ?? []).some((pattern) => lines.some((line) => pattern.test(line)))) return undefined;
+  const hits = rule.lines.map((pattern) => lines.find((line) => pattern.test(line)));
+  return hits.every((hit) => hit !== undefined) ? (hits[0] ?? "") : undefined;
+}
+
+const withComposer = (judgement: Judgement, found: Found | undefined): Judgement =>
+  found ? { ...judgement, composer: found.composer } : judgement;
+
+const byRule = (rule: Rule, line: string, profile: Profile): Judgement => ({
+  verdict: rule.verdict,
+  ...(rule.sub === undefined ? {} : { sub: rule.sub }),
+  flags: [],
+  because: `${profile.id}/${rule.name}`,
+  line: line.trim().slice(0, 200),
+  source: rule.region.of === "title" ? "title" : "screen",
+  agent: profile.id,
+});
+
+const byPrompt = (profile: Profile): Judgement => ({
+  verdict: "busy",
+  flags: [],
+  because: `${profile.id}/prompt-sign-greyed`,
+  source: "screen",
+  agent: profile.id,
+});
+
+function ready(found: Found, scene: Scene): Judgement {
+  const { profile } = scene;
+  const isEmpty = found.composer.text.trim() === "";
+  return {
+    verdict: isEmpty ? "idle" : "typed",
+    flags: flagsOf(found, scene),
+    because: `${profile.id}/${isEmpty ? "composer-empty" : "composer-holds-text"}`,
+    line: found.composer.text.split("\n")[0]?.slice(0, 200) ?? "",
+    source: "screen",
+    agent: profile.id,
+  };
+}
+
+function flagsOf(found: Found, scene: Scene): readonly Flag[] {
+  const flags = new Set<Flag>(found.suggestion ? ["suggestion_in_composer"] : []);
+  for (const { flag, region, line } of scene.profile.flags) {
+    if (linesOf(region, scene).some((text) => line.test(text))) flags.add(flag);
+  }
+  // A cut-off turn is no error, though some agents show it in the same place.
+  if (flags.has("interrupted")) flags.delete("after_error");
+  return [...flags];
+}
+
+const nothingMatched = (profile: Profile): Judgement => ({
+  verdict: "unknown",
+  flags: [],
+  because: `${profile.id}/nothing-matched`,
+  source: "screen",
+  agent: profile.id,
+});

@@ -1,0 +1,138 @@
+import type { Composer } from "../machines/evidence.ts";
+import type { Frame } from "../machines/frame.ts";
+import type { ComposerShape, Profile } from "./profile.ts";
+import type { Row, Run } from "./sgr.ts";
+
+/** A composer as found: what stands in it, and which rows of the screen it takes. */
+export interface Found {
+  readonly composer: Composer;
+  /** Rows, borders included. */
+  readonly top: number;
+  readonly bottom: number;
+  /** A suggestion or ghost text stands in it. */
+  readonly suggestion: boolean;
+  /** The prompt sign has the colour it has while a turn runs. */
+  readonly busyPrompt: boolean;
+}
+
+interface Span {
+  readonly top: number;
+  readonly first: number;
+  readonly last: number;
+  readonly bottom: number;
+}
+
+/** The agent's composer on this screen, if it is there and has the caret. */
+export function findComposer(rows: readonly Row[], frame: Frame, profile: Profile): Found | undefined {
+  const shape = profile.composer;
+  const span = spanOf(rows, shape);
+  if (!span || !hasCaret(span, frame, shape)) return undefined;
+  const lines = rows.slice(span.first, span.last + 1).map((row, index) => textOf(row, index === 0, shape));
+  const typed = lines.map(({ text }) => text).join("\n");
+  const text = shape.hints.some((hint) => hint.test(typed.trim())) ? "" : typed.trimEnd();
+  const pasted = profile.pasted.exec(text)?.[0];
+  return {
+    composer: { text, row: span.last, ...(pasted === undefined ? {} : { pasted }) },
+    top: span.top,
+    bottom: span.bottom,
+    suggestion: text === "" && lines.some(({ hinted }) => hinted),
+    busyPrompt: isBusyPrompt(rows[span.first], shape),
+  };
+}
+
+/** A negative cursor is unknown (a screen from a file). */
+const hasCaret = (span: Span, { cursor }: Frame, shape: ComposerShape): boolean =>
+  !shape.cursorInside || cursor.y < 0 || (cursor.y >= span.first && cursor.y <= span.last);
+
+function spanOf(rows: readonly Row[], shape: ComposerShape): Span | undefined {
+  const { frame } = shape;
+  switch (frame.kind) {
+    case "bordered":
+      return bordered(rows, shape.prompt, frame.top, frame.bottom);
+    case "footed":
+      return footed(rows, shape.prompt);
+    case "edged":
+      return edged(rows, frame.edge, frame.bottom);
+    case "line": {
+      const row = rows.findLastIndex(({ text }) => shape.prompt.test(text));
+      return row < 0 ? undefined : { top: row, first: row, last: row, bottom: row };
+    }
+  }
+}
+
+/** The lowest bordered block whose first row begins with the prompt. */
+function bordered(rows: readonly Row[], prompt: RegExp, top: RegExp, bottom: RegExp): Span | undefined {
+  for (let end = rows.length - 1; end > 0; end -= 1) {
+    if (!bottom.test(rows[end]?.text ?? "")) continue;
+    const start = rows.slice(0, end).findLastIndex(({ text }) => top.test(text));
+    if (start < 0) return undefined;
+    if (start + 1 < end && prompt.test(rows[start + 1]?.text ?? "")) {
+      return { top: start, first: start + 1, last: end - 1, bottom: end };
+    }
+  }
+  return undefined;
+}
+
+/** From the lowest prompt sign that is not part of the transcript (dim) or of a menu (inverse) to the footer. */
+function footed(rows: readonly Row[], prompt: RegExp): Span | undefined {
+  const first = rows.findLastIndex((row) => prompt.test(row.text) && isLivePrompt(row));
+  if (first < 0) return undefined;
+  const lastText = rows.findLastIndex(({ text }) => text.trim() !== "");
+  const gap = rows.slice(0, lastText + 1).findLastIndex(({ text }) => text.trim() === "");
+  const end = gap > first ? gap - 1 : first;
+  const last = rows.slice(0, end + 1).findLastIndex(({ text }) => text.trim() !== "");
+  return { top: first, first, last: Math.max(first, last), bottom: Math.max(first, end) };
+}
+
+const isLivePrompt = (row: Row): boolean => {
+  const sign = row.runs.find(({ text }) => text.trim() !== "")?.style;
+  return sign !== undefined && !sign.dim && !sign.inverse;
+};
+
+function edged(rows: readonly Row[], edge: string, bottom: RegExp): Span | undefined {
+  const end = rows.findLastIndex(({ text }) => bottom.test(text));
+  if (end < 3) return undefined;
+  let start = end;
+  while (start > 0 && rows[start - 1]?.text.trimStart().startsWith(edge)) start -= 1;
+  // Inside: a blank row, the text, a blank row, the row that names the model.
+  return end - start < 4 ? undefined : { top: start, first: start + 1, last: end - 3, bottom: end };
+}
+
+interface Line {
+  readonly text: string;
+  readonly hinted: boolean;
+}
+
+/** A row's typed text: without prompt, edge, hints, and the caret that stands on a hint. */
+function textOf(row: Row, isFirst: boolean, shape: ComposerShape): Line {
+  const skip = isFirst ? (shape.prompt.exec(row.text)?.[0].length ?? 0) : indentOf(row.text, shape);
+  const runs = afterSkip(row.runs, skip).filter(({ text }) => text.trim() !== "" || text.length > 0);
+  const hints = runs.filter((run) => isHint(run, shape) && run.text.trim() !== "");
+  const typed = runs.filter((run) => !isHint(run, shape));
+  const text = typed.map((run) => run.text).join("");
+  const isCaretOnHint = hints.length > 0 && text.trim().length <= 1 && typed.every(isCaretOrBlank);
+  return { text: isCaretOnHint ? "" : text.trimEnd(), hinted: hints.length > 0 };
+}
+
+const isCaretOrBlank = ({ text, style }: Run): boolean => text.trim() === "" || style.inverse || style.underline;
+
+const isHint = ({ style }: Run, shape: ComposerShape): boolean => style.dim || shape.hintColours.includes(style.fg);
+
+function indentOf(text: string, shape: ComposerShape): number {
+  if (shape.frame.kind === "edged") return text.indexOf(shape.frame.edge) + shape.frame.edge.length + 2;
+  return /^ {0,3}/.exec(text)?.[0].length ?? 0;
+}
+
+function afterSkip(runs: readonly Run[], skip: number): readonly Run[] {
+  let left = skip;
+  return runs.flatMap((run) => {
+    const cut = Math.min(left, run.text.length);
+    left -= cut;
+    return cut === run.text.length ? [] : [{ ...run, text: run.text.slice(cut) }];
+  });
+}
+
+function isBusyPrompt(row: Row | undefined, shape: ComposerShape): boolean {
+  const sign = row?.runs.find(({ text }) => text.trim() !== "");
+  return sign !== undefined && (shape.busyPromptColours ?? []).includes(sign.style.fg);
+}

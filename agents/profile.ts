@@ -1,0 +1,93 @@
+// A profile is data: everything drover knows of one agent's looks. Knowledge that needs an `if` elsewhere means that a
+// field is missing here.
+import type { Flag, Verdict } from "../machines/evidence.ts";
+import type { AgentId } from "../machines/ids.ts";
+
+/** Which rows (or the title) a rule looks at. `rows` counts rows that are not blank, from the composer or the bottom. */
+export type Region =
+  | { readonly of: "title" }
+  /** Just above the composer, nearest first. */
+  | { readonly of: "above"; readonly rows: number }
+  /** Below the composer: footer and status lines. */
+  | { readonly of: "below" }
+  /** The last rows of the screen. */
+  | { readonly of: "bottom"; readonly rows: number }
+  /** From the composer up to the last prompt of the transcript: the outcome of the last turn. */
+  | { readonly of: "last turn" };
+
+/** One thing that can be seen, and what it means. All `lines` must be found, each on some row; none of `not`. */
+export interface Rule {
+  /** Unique in its profile; shown as `<profile>/<name>`. */
+  readonly name: string;
+  readonly verdict: Exclude<Verdict, "idle" | "typed" | "gone" | "unknown">;
+  readonly sub?: string;
+  readonly region: Region;
+  readonly lines: readonly RegExp[];
+  readonly not?: readonly RegExp[];
+  /** Must a composer be on the screen? Absent: either. */
+  readonly composer?: "present" | "absent";
+}
+
+/** Something beside the verdict that is worth knowing while the composer is ready. */
+export interface FlagRule {
+  readonly name: string;
+  readonly flag: Flag;
+  readonly region: Region;
+  readonly line: RegExp;
+}
+
+/** Where a task is typed, and what of it is not typed text. */
+export interface ComposerShape {
+  readonly frame:
+    /** Rows between two border rows; the first begins with the prompt. */
+    | { readonly kind: "bordered"; readonly top: RegExp; readonly bottom: RegExp }
+    /** From the prompt's row down to the blank row above the footer. */
+    | { readonly kind: "footed" }
+    /** Rows behind a vertical edge, closed by a bottom row; the last row inside names the model and is no text. */
+    | { readonly kind: "edged"; readonly edge: string; readonly bottom: RegExp }
+    /** A single row. */
+    | { readonly kind: "line" };
+  /** Matches the beginning of the first row up to where the text begins. */
+  readonly prompt: RegExp;
+  /** Colours (as in sgr.ts) of suggestions and placeholders, beside dim text. */
+  readonly hintColours: readonly string[];
+  /** What the empty composer says, for screens without colours. */
+  readonly hints: readonly RegExp[];
+  /** Colours of the prompt sign while a turn runs. */
+  readonly busyPromptColours?: readonly string[];
+  /** False for a shape whose cursor is elsewhere; else the cursor stands in the composer, or it is none. */
+  readonly cursorInside: boolean;
+}
+
+export interface Profile {
+  readonly id: AgentId;
+  readonly aliases: readonly string[];
+  /** Command lines that are this agent. */
+  readonly process: readonly RegExp[];
+  /** A row that only this agent shows, to know it by its screen. */
+  readonly screen: readonly RegExp[];
+  /** Versions whose screens the rules were read from. */
+  readonly versions: readonly string[];
+  readonly composer: ComposerShape;
+  readonly patience: Patience;
+  /** The agent's stand-in for a long paste. */
+  readonly pasted: RegExp;
+  /** A row of the transcript that begins the last turn. */
+  readonly ownPrompt: RegExp;
+  readonly rules: readonly Rule[];
+  readonly flags: readonly FlagRule[];
+}
+
+/** How slow an agent is to show what it does. ms */
+export interface Patience {
+  /** Idle must have stood still this long. */
+  readonly still: number;
+  /** A composer that was just emptied may have been submitted, though no turn shows yet. */
+  readonly afterText: number;
+}
+
+/** For agents that paint at once. */
+export const PROMPT: Patience = { still: 400, afterText: 2_000 };
+
+/** Stands for "no such row": matches nothing. */
+export const NEVER = /(?!)/;

@@ -1,0 +1,60 @@
+import type { Profile } from "../profile.ts";
+
+/** The last row decides. The pane is blank for seconds at boot and when the first prompt opens the session's screen. */
+export const opencode: Profile = {
+  id: "opencode",
+  aliases: [],
+  process: [/(^|\/)opencode(\s|$)/, /opencode-ai/],
+  screen: [/ctrl\+p\s+commands/],
+  versions: ["1.18.33"],
+  composer: {
+    frame: { kind: "edged", edge: "┃", bottom: /^\s*╹▀{8,}/ },
+    prompt: /^\s*┃ {0,2}/,
+    hintColours: ["5;8", "90"],
+    hints: [/^Ask anything/],
+    cursorInside: true,
+  },
+  patience: { still: 1_000, afterText: 15_000 },
+  pasted: /\[Pasted ~\d+ lines\]/,
+  ownPrompt: /^\s*┃ {2}\S/,
+  rules: [
+    {
+      name: "permission",
+      verdict: "waiting",
+      sub: "permission",
+      region: { of: "bottom", rows: 6 },
+      lines: [/Allow once\s+Allow always\s+Reject/],
+      composer: "absent",
+    },
+    {
+      name: "question",
+      verdict: "waiting",
+      sub: "question",
+      region: { of: "bottom", rows: 6 },
+      lines: [/enter submit\s+esc dismiss/],
+      composer: "absent",
+    },
+    {
+      name: "retrying",
+      verdict: "busy",
+      sub: "retrying",
+      region: { of: "bottom", rows: 1 },
+      lines: [/\[retrying in .{1,30} attempt #\d+\]/],
+    },
+    {
+      name: "interrupt-hint",
+      verdict: "busy",
+      region: { of: "bottom", rows: 2 },
+      lines: [/esc (again to )?interrupt/],
+    },
+    {
+      name: "no-footer-yet",
+      verdict: "starting",
+      region: { of: "bottom", rows: 40 },
+      lines: [],
+      not: [/ctrl\+p commands/],
+      composer: "present",
+    },
+  ],
+  flags: [],
+};

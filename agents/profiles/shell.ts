@@ -1,0 +1,17 @@
+import { NEVER, PROMPT } from "../profile.ts";
+import type { Profile } from "../profile.ts";
+
+/** A shell that the user named as a session's agent: it is watched, and nothing on its screen is ever idle. */
+export const shell: Profile = {
+  id: "shell",
+  aliases: [],
+  process: [],
+  screen: [],
+  versions: [],
+  composer: { frame: { kind: "line" }, prompt: NEVER, hintColours: [], hints: [], cursorInside: false },
+  patience: PROMPT,
+  pasted: NEVER,
+  ownPrompt: NEVER,
+  rules: [],
+  flags: [],
+};

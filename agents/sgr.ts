@@ -1,0 +1,96 @@
+// Rows as `capture-pane -e` gives them: text with SGR escapes. Attributes run on from row to row until they are changed.
+// Any other escape is skipped; nothing here throws, whatever a program wrote.
+
+export interface Style {
+  readonly dim: boolean;
+  readonly bold: boolean;
+  readonly inverse: boolean;
+  readonly underline: boolean;
+  /** Colour as SGR has it, `5;246` or `2;153;153;153` or `31`; "" is the default colour. */
+  readonly fg: string;
+}
+
+/** A stretch of a row in one style. */
+export interface Run {
+  readonly text: string;
+  readonly style: Style;
+}
+
+export interface Row {
+  readonly text: string;
+  readonly runs: readonly Run[];
+}
+
+export const PLAIN: Style = { dim: false, bold: false, inverse: false, underline: false, fg: "" };
+
+/** CSI sequences, OSC strings (links), and any other escape with its one character. */
+// oxlint-disable-next-line no-control-regex -- escapes are what is parsed here
+const ESCAPE = /\u001b(?:\[([0-9:;?]*)([A-Za-z@`])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|.)/gu;
+
+export function parseRows(rows: readonly string[]): readonly Row[] {
+  let style = PLAIN;
+  return rows.map((raw) => {
+    const parsed = parseRow(raw, style);
+    style = parsed.style;
+    return parsed.row;
+  });
+}
+
+/** The rows without escapes. */
+export const plainRows = (rows: readonly string[]): readonly string[] => rows.map((row) => row.replace(ESCAPE, ""));
+
+function parseRow(raw: string, before: Style): { readonly row: Row; readonly style: Style } {
+  const runs: Run[] = [];
+  let style = before;
+  let from = 0;
+  const take = (to: number) => {
+    if (to > from) runs.push({ text: raw.slice(from, to), style });
+  };
+  for (const match of raw.matchAll(ESCAPE)) {
+    take(match.index);
+    from = match.index + match[0].length;
+    if (match[2] === "m") style = apply(style, match[1] ?? "");
+  }
+  take(raw.length);
+  return { row: { text: runs.map(({ text }) => text).join(""), runs }, style };
+}
+
+function apply(before: Style, parameters: string): Style {
+  const codes = parameters.split(/[;:]/);
+  let style = before;
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = codes[at] ?? "";
+    if (code === "38" || code === "48" || code === "58") {
+      const length = codes[at + 1] === "5" ? 2 : 4;
+      if (code === "38") style = { ...style, fg: codes.slice(at + 1, at + 1 + length).join(";") };
+      at += length;
+    } else style = one(style, code);
+  }
+  return style;
+}
+
+function one(style: Style, code: string): Style {
+  switch (code) {
+    case "":
+    case "0":
+      return PLAIN;
+    case "1":
+      return { ...style, bold: true };
+    case "2":
+      return { ...style, dim: true };
+    case "22":
+      return { ...style, bold: false, dim: false };
+    case "4":
+      return { ...style, underline: true };
+    case "24":
+      return { ...style, underline: false };
+    case "7":
+      return { ...style, inverse: true };
+    case "27":
+      return { ...style, inverse: false };
+    case "39":
+      return { ...style, fg: "" };
+    default:
+      return /^(3[0-7]|9[0-7])$/.test(code) ? { ...style, fg: code } : style;
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { profileOf, PROFILES } from "../../agents/profiles.ts";
+import { RECORDED_AGENTS, loadRecording, recordingNames } from "../recordings/load.ts";
+import type { Recording } from "../recordings/load.ts";
+import { certainSpan, watchRecording } from "../recordings/replay.ts";
+import type { Belief } from "../recordings/replay.ts";
+
+/** How often the watch looks: calm, and around a delivery. ms */
+const BEATS = [1_000, 250];
+
+/** What may be believed in each labelled state. */
+const RIGHT: Readonly<Record<string, readonly string[]>> = {
+  idle: ["idle"],
+  typed: ["typed"],
+  busy: ["busy"],
+  waiting: ["waiting", "dialog"],
+  dialog: ["dialog", "waiting"],
+  boot: ["starting", "unknown", "gone", "dialog"],
+  shell: ["gone", "unknown"],
+};
+const NOT_IDLE = new Set(["busy", "waiting", "dialog", "boot"]);
+
+/** Right answers among the certain, settled looks: a little below what was reached, so that a loss shows. */
+const FLOOR: Readonly<Record<string, number>> = {
+  claude: 0.985,
+  codex: 0.975,
+  gemini: 0.985,
+  opencode: 0.925,
+  qwen: 0.98,
+};
+
+/** Recordings whose labels say less than the screen, each with the reason. */
+const NOT_SCORED: readonly { readonly agent: string; readonly name: RegExp; readonly because: string }[] = [
+  {
+    agent: "claude|gemini|qwen",
+    name: /^paste/,
+    because: "the driver labelled neither boot's end nor the typed spans: a ready composer stands long before `idle`",
+  },
+];
+const NOT_PAINTED = {
+  agent: "opencode",
+  sub: "accepting",
+  because: "the keys are accepted seconds before anything of them is painted: the screen is the idle one, unchanged",
+};
+
+const isScored = (agent: string, name: string): boolean =>
+  !NOT_SCORED.some((exception) => new RegExp(exception.agent).test(agent) && exception.name.test(name));
+
+interface Scored {
+  readonly belief: Belief;
+  readonly state: string;
+  readonly sub: string | undefined;
+}
+
+function scored(recording: Recording, every: number): readonly Scored[] {
+  const profile = profileOf(recording.agent);
+  if (!profile) throw new Error(`no profile ${recording.agent}`);
+  return watchRecording(recording, profile, every).flatMap((belief) => {
+    const span = certainSpan(recording.spans, belief.at);
+    return belief.settled && span && span.state in RIGHT ? [{ belief, state: span.state, sub: span.sub }] : [];
+  });
+}
+
+const all = RECORDED_AGENTS.flatMap((agent) =>
+  recordingNames(agent)
+    .filter((name) => isScored(agent, name))
+    .map((name) => loadRecording(agent, name)),
+);
+
+describe.each(RECORDED_AGENTS)("%s", (agent) => {
+  const recordings = all.filter((recording) => recording.agent === agent);
+
+  it.each(recordings.map((recording) => [recording.name, recording] as const))(
+    "%s: never idle while it boots, works or asks",
+    (_name, recording) => {
+      const wrong = BEATS.flatMap((every) => scored(recording, every))
+        .filter(({ belief, state }) => belief.judgement.verdict === "idle" && NOT_IDLE.has(state))
+        .filter(({ sub }) => !(agent === NOT_PAINTED.agent && sub === NOT_PAINTED.sub))
+        .map(({ belief, state }) => `${belief.at} ms: ${state}, ${belief.judgement.because}`);
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it("is right about nearly all of the time", () => {
+    const looks = recordings.flatMap((recording) => BEATS.flatMap((every) => scored(recording, every)));
+    const right = looks.filter(({ belief, state }) => RIGHT[state]?.includes(belief.judgement.verdict));
+    expect(looks.length).toBeGreaterThan(1_000);
+    expect(right.length / looks.length).toBeGreaterThanOrEqual(FLOOR[agent] ?? 1);
+  });
+});
+
+it("every profile that is recorded stands in the table", () => {
+  expect(RECORDED_AGENTS.filter((agent) => !PROFILES.some(({ id }) => id === agent))).toEqual([]);
+});
