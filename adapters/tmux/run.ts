@@ -67,8 +67,16 @@ export function fork(socket: string, command: Command, onOutput?: (out: string) 
   keep(child.stderr, err, kill);
   if (onOutput) child.stdout.on("data", () => onOutput(text(out)));
   const ended = new Promise<Ran>((resolve) => {
+    const settle = (signal: string | null) => resolve(outcome(text(out), text(err), killed ?? signal ?? undefined));
     child.on("error", (error) => resolve({ kind: "in doubt", why: `tmux did not start: ${error.message}`, out: "" }));
-    child.on("close", (_code, signal) => resolve(outcome(text(out), text(err), killed ?? signal ?? undefined)));
+    child.on("close", (_code, signal) => settle(signal));
+    child.on("exit", (_code, signal) => {
+      if (killed === undefined) return;
+      // keeps R2: a hung server holds the pipes too, the client handed it its own ends, so they may never close
+      settle(signal);
+      child.stdout.destroy();
+      child.stderr.destroy();
+    });
   });
   return { ended, kill };
 }

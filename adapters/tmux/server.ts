@@ -1,8 +1,10 @@
-import type { Clock, TmuxServer } from "../../daemon/ports.ts";
+import { stat } from "node:fs/promises";
+import type { Answer, Clock, PasteOrder, TmuxServer } from "../../daemon/ports.ts";
 import { parseAnswer, parseMarkAnswer } from "./answers.ts";
 import { dropBuffers } from "./buffers.ts";
 import { list } from "./list.ts";
 import { look } from "./look.ts";
+import type { Run } from "./run.ts";
 import { tmuxRun } from "./run.ts";
 import { enterCommand, markCommand, pasteCommand } from "./steps.ts";
 import { sweeper } from "./sweep.ts";
@@ -26,10 +28,20 @@ export function tmuxServer(options: TmuxOptions): TmuxServer {
     list: () => list(run),
     sweep: sweeper(run, clock),
     look: (panes) => look(run, clock, panes),
-    paste: async (order) => parseAnswer(await run(pasteCommand(order)), "PASTED"),
+    paste: (order) => paste(run, order),
     enter: async (order) => parseAnswer(await run(enterCommand(order)), "ENTERED"),
     mark: async (order) => parseMarkAnswer(await run(markCommand(order))),
     dropBuffers: (keep) => dropBuffers(run, clock, keep),
     wake: (onWake) => wake({ ...options, run }, onWake),
   };
+}
+
+/** A text that is not there is refused without a fork: tmux would set the mark and then find nothing to paste. */
+async function paste(run: Run, order: PasteOrder): Promise<Answer> {
+  const size = await stat(order.spool).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  if (size === 0) return { kind: "refused", seen: `no text in ${order.spool}` };
+  return parseAnswer(await run(pasteCommand(order)), "PASTED");
 }

@@ -1,8 +1,9 @@
 // Being told instead of asking: hooks in the server and one blocked `tmux wait-for`.
-// W1. A signal sent while nobody waits is kept by tmux, so resting between two waits loses none.
+// W1. tmux keeps a signal that nobody waits for, but a second one undoes the first. So each time we begin to wait counts as
+//     a wake: it stands for all that was let off meanwhile, and no signal is lost.
 // W2. At most one wake in 500 ms: some agents change their title ten times a second.
 // W3. The wait says first which server it waits in. Another one than the hooks went into (a restart): they go in again.
-// W4. Without a server it is looked for every 2 s; one that comes is itself a wake.
+// W4. Without a server it is looked for every 2 s.
 // W5. It never rejects, and a missed wake costs only the time to the next sweep.
 import type { Clock } from "../../daemon/ports.ts";
 import type { ServerIdentity } from "../../machines/frame.ts";
@@ -33,28 +34,35 @@ export async function wake(waker: Waker, onWake: () => void): Promise<() => Prom
   const { run, clock } = waker;
   const channel = channelOf(waker.dataDirHash);
   let state: State = { kind: "installing" };
-  const stopped = () => state.kind === "stopped";
+  let woken = -Infinity;
+  let started: Promise<void> = Promise.resolve();
+
+  const tell = () => {
+    // keeps W2
+    if (state.kind === "stopped" || clock.now() - woken < REST) return;
+    woken = clock.now();
+    onWake();
+  };
   const rest = (ms: number, next: () => void) => {
     state = { kind: "resting", stop: clock.after(ms, next) };
   };
-
-  const start = async (): Promise<void> => {
+  const start = (): Promise<void> => {
     state = { kind: "installing" };
-    const server = await install(run, channel);
-    if (stopped()) return;
-    if (server === undefined) return rest(LOOK_FOR_SERVER, restart);
-    wait(server);
+    started = install(run, channel).then((server) => {
+      if (isStopped(state)) return;
+      if (server === undefined) return rest(LOOK_FOR_SERVER, () => void start());
+      wait(server);
+    });
+    return started;
   };
-  const restart = () => void start().then(() => stopped() || state.kind !== "waiting" || onWake());
-
   const wait = (server: ServerIdentity): void => {
-    const waiting = waitFor(waker.socket, channel, server);
-    state = { kind: "waiting", child: waiting.child };
-    void waiting.outcome.then((outcome) => {
-      if (stopped()) return;
-      if (outcome === "lost") return rest(REST, restart);
+    const { child, ended } = waitFor(waker.socket, channel, server, tell);
+    state = { kind: "waiting", child };
+    void ended.then((end) => {
+      if (isStopped(state)) return;
+      if (end === "lost") return rest(REST, () => void start());
+      tell();
       rest(REST, () => wait(server));
-      onWake();
     });
   };
 
@@ -63,10 +71,14 @@ export async function wake(waker: Waker, onWake: () => void): Promise<() => Prom
     const last = state;
     state = { kind: "stopped" };
     if (last.kind === "resting") last.stop();
+    // What is being put in at this moment would be left behind.
+    await started;
     await uninstall(run, channel, last.kind === "waiting");
     if (last.kind === "waiting") last.child.kill("stopped");
   };
 }
+
+const isStopped = (state: State): boolean => state.kind === "stopped";
 
 /** Puts in what is missing; answers the server, undefined if there is none. Looks again, since another may race us. */
 async function install(run: Run, channel: string, tries = 3): Promise<ServerIdentity | undefined> {
@@ -89,23 +101,30 @@ async function uninstall(run: Run, channel: string, waiting: boolean): Promise<v
   if (waiting) await run({ args: ["wait-for", "-S", channel] });
 }
 
-/** Blocks until the channel is let off (`signal`), or the server is not the one meant, or went away (`lost`). */
-function waitFor(socket: string, channel: string, server: ServerIdentity) {
+/**
+ * Blocks until the channel is let off (`signal`), or the server is not the one meant, or went away (`lost`).
+ * `onBegun` is called once it waits in the right one.
+ */
+function waitFor(socket: string, channel: string, server: ServerIdentity, onBegun: () => void) {
   const mine = nonce();
-  const isAnother = (out: string) => {
+  const where = (out: string) => {
     const seen = parseServer(rows(out, mine, SERVER.length)[0] ?? []);
-    return seen !== undefined && (seen.pid !== server.pid || seen.start !== server.start);
+    if (seen === undefined) return "unknown";
+    return seen.pid === server.pid && seen.start === server.start ? "right" : "wrong";
   };
   const child = fork(
     socket,
     { args: chain(["display-message", "-p", row(mine, SERVER)], ["wait-for", channel]) },
-    (out) => isAnother(out) && child.kill("another server"),
+    (out) => {
+      // keeps W3
+      if (where(out) === "wrong") child.kill("another server");
+      if (where(out) === "right") onBegun();
+    },
   );
-  // keeps W3: a wait that ended by a signal has named its server and reported no error
-  const outcome = child.ended.then((ran) =>
-    ran.kind === "ended" && ran.err === "" && !isAnother(ran.out) && ran.out !== "" ? "signal" : "lost",
+  const ended = child.ended.then((ran) =>
+    ran.kind === "ended" && ran.err === "" && where(ran.out) === "right" ? "signal" : "lost",
   );
-  return { child, outcome };
+  return { child, ended };
 }
 
 /** Removes the hooks that daemons of these data directories left behind. */

@@ -187,6 +187,14 @@ function pasting(world: Make): void {
       expect(pane.received()).toBe("");
     });
 
+  test("a paste without a text is refused and leaves no mark", async () => {
+    const { server, open, spool } = await world();
+    const pane = await open("s");
+    const order = await pasteOrder({ server, spool }, pane.id);
+    expect(await server.paste({ ...order, spool: `${order.spool}-gone` })).toMatchObject({ kind: "refused" });
+    await mark(server, pane.id, "");
+  });
+
   test("a paste into a pane that is gone is refused", async () => {
     const { server, open, spool } = await world();
     const [pane] = [await open("s"), await open("other")];
@@ -283,8 +291,9 @@ function waking(world: Make): void {
     const [one, two] = [await open("one"), await open("two")];
     let wakes = 0;
     const stop = await server.wake(() => void (wakes += 1));
+    await waitFor("the wake of the beginning", () => wakes === 1);
     one.title("working");
-    await waitFor("the title's wake", () => wakes > 0);
+    await waitFor("the title's wake", () => wakes > 1);
     const before = wakes;
     two.close();
     await waitFor("the end's wake", () => wakes > before);

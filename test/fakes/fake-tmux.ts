@@ -237,13 +237,17 @@ export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => rea
           .filter((pane) => pane !== undefined)
           .map((pane) => [pane.id, lookAt(pane)]),
       ),
-    paste: async (order) => paste(order, await read(order.spool)),
+    paste: async (order) => {
+      const text = await read(order.spool).catch(() => "");
+      return text === "" ? { kind: "refused", seen: `no text in ${order.spool}` } : paste(order, text);
+    },
     enter: async (order) => enter(order),
     mark: async (order) => mark(order),
     dropBuffers: async () => {},
     wake: async (onWake) => {
       const listener = () => queueMicrotask(onWake);
       listeners.add(listener);
+      listener();
       return async () => void listeners.delete(listener);
     },
   };

@@ -1,0 +1,123 @@
+import { expect, onTestFinished, test } from "vitest";
+import { deadDaemons, parseHooks } from "../../../adapters/tmux/hooks.ts";
+import { tmuxRun } from "../../../adapters/tmux/run.ts";
+import { systemClock } from "../../../adapters/clock.ts";
+import { removeHooks, wake } from "../../../adapters/tmux/wake.ts";
+import type { TestTmux } from "../../support/tmux.ts";
+import { tmuxForTest } from "../../support/tmux.ts";
+import { manualClock } from "../../support/manual-clock.ts";
+import { waitFor } from "../../support/wait.ts";
+
+const hooksOf = (tmux: TestTmux) => parseHooks(tmux.run("show-hooks", "-g", ";", "show-hooks", "-gw"));
+/** A daemon that waits for wakes, with a clock of its own for its rests. */
+async function daemon(tmux: TestTmux, dataDirHash: string) {
+  const clock = manualClock();
+  const run = tmuxRun({ socket: tmux.socket, clock: systemClock() });
+  const seen = { wakes: 0 };
+  const stop = await wake({ run, socket: tmux.socket, clock, dataDirHash }, () => void (seen.wakes += 1));
+  onTestFinished(stop);
+  return { clock, seen, stop };
+}
+
+test("two daemons on one server, and the user's own hook, live side by side", async () => {
+  const tmux = tmuxForTest();
+  const pane = tmux.open("s", ["cat"]);
+  tmux.run("set-hook", "-g", "alert-bell[77]", "display-message hello");
+  const [one, two] = [await daemon(tmux, "aaa"), await daemon(tmux, "bbb")];
+  const titles = () => hooksOf(tmux).filter(({ name }) => name === "pane-title-changed");
+  expect(titles().map(({ index, command }) => `${index} ${command}`)).toEqual([
+    "78 wait-for -S drover-aaa",
+    "79 wait-for -S drover-bbb",
+  ]);
+  await waitFor("both to wait", () => one.seen.wakes === 1 && two.seen.wakes === 1);
+  one.clock.advance(500);
+  two.clock.advance(500);
+  tmux.run("select-pane", "-t", pane, "-T", "new");
+  await waitFor("both wakes", () => one.seen.wakes === 2 && two.seen.wakes === 2);
+  await one.stop();
+  expect(titles().map(({ index }) => index)).toEqual([79]);
+  expect(hooksOf(tmux).find(({ name, index }) => name === "alert-bell" && index === 77)?.command).toBe(
+    "display-message hello",
+  );
+  await two.stop();
+  expect(hooksOf(tmux)).toHaveLength(1);
+});
+
+for (const signals of [1, 2, 10, 11])
+  test(`${signals} signals during a rest make one wake, after it`, async () => {
+    const tmux = tmuxForTest();
+    const pane = tmux.open("s", ["cat"]);
+    const { clock, seen } = await daemon(tmux, "aaa");
+    let titles = 0;
+    const title = () => tmux.run("select-pane", "-t", pane, "-T", `${(titles += 1)}`);
+    await waitFor("the wait", () => seen.wakes === 1);
+    clock.advance(500);
+    title();
+    await waitFor("the first wake", () => seen.wakes === 2);
+    for (let n = 0; n < signals; n += 1) title();
+    clock.advance(499);
+    expect(seen.wakes).toBe(2);
+    clock.advance(1);
+    await waitFor("the wake after the rest", () => seen.wakes === 3);
+  });
+
+test("a server that comes back gets the hooks again, and its coming is a wake", async () => {
+  const tmux = tmuxForTest();
+  tmux.open("s", ["cat"]);
+  const { clock, seen } = await daemon(tmux, "aaa");
+  tmux.run("kill-server");
+  await waitFor("its end", () => (clock.advance(500), isDown(tmux)));
+  const pane = tmux.open("s", ["cat"]);
+  await waitFor("the hooks", () => (clock.advance(500), isHooked(tmux)));
+  const before = seen.wakes;
+  tmux.run("select-pane", "-t", pane, "-T", "new");
+  await waitFor("the title's wake", () => (clock.advance(500), seen.wakes > before));
+});
+
+test("a server restarted during a rest gets the hooks again", async () => {
+  const tmux = tmuxForTest();
+  const first = tmux.open("s", ["cat"]);
+  const { clock, seen } = await daemon(tmux, "aaa");
+  await waitFor("the wait", () => seen.wakes === 1);
+  clock.advance(500);
+  tmux.run("select-pane", "-t", first, "-T", "new");
+  await waitFor("the first wake", () => seen.wakes === 2);
+  tmux.run("kill-server");
+  await waitFor("its end", () => isDown(tmux));
+  tmux.open("s", ["cat"]);
+  await waitFor("the hooks", () => (clock.advance(500), isHooked(tmux)));
+  await waitFor("the wake", () => (clock.advance(500), seen.wakes > 2));
+});
+
+test("a daemon that started before tmux is told when it comes", async () => {
+  const tmux = tmuxForTest();
+  const { clock, seen } = await daemon(tmux, "aaa");
+  tmux.open("s", ["cat"]);
+  await waitFor("the wake", () => (clock.advance(2_000), seen.wakes === 1));
+});
+
+test("hooks of dead daemons are found and removed, those of the living stay", async () => {
+  const tmux = tmuxForTest();
+  tmux.open("s", ["cat"]);
+  for (const hash of ["dead1", "live1"]) tmux.run("set-hook", "-ga", "pane-died", `wait-for -S drover-${hash}`);
+  tmux.run("set-hook", "-ga", "pane-died", "wait-for -S somebody-else");
+  const dead = deadDaemons(hooksOf(tmux), ["live1"]);
+  expect(dead).toEqual(["dead1"]);
+  await removeHooks(tmuxRun({ socket: tmux.socket, clock: systemClock() }), dead);
+  expect(hooksOf(tmux).map(({ command }) => command)).toEqual([
+    "wait-for -S drover-live1",
+    "wait-for -S somebody-else",
+  ]);
+});
+
+const isHooked = (tmux: TestTmux): boolean =>
+  hooksOf(tmux).filter(({ command }) => command.includes("drover-aaa")).length === 8;
+
+function isDown(tmux: TestTmux): boolean {
+  try {
+    tmux.run("display-message", "-p", "#{pid}");
+    return false;
+  } catch {
+    return true;
+  }
+}
