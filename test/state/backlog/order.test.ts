@@ -18,7 +18,7 @@ const tasks = fc.array(
     session: fc.constantFrom("mary", "john", undefined, undefined),
     project: fc.constantFrom("", "week2", "WEEK2-b", "research", "x_y"),
   }),
-  { maxLength: 12 },
+  { maxLength: 20, size: "max" },
 );
 const projects = fc.constantFrom([], ["%week2%"], ["%Research", "x%"], ["nothing"]);
 
