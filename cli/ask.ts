@@ -1,0 +1,59 @@
+import type { ClientResponse } from "hono/client";
+import { z } from "zod";
+import type { Client } from "../server/client.ts";
+import { connect } from "./connect.ts";
+import type { ConnectOptions } from "./connect.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { failed, refuse } from "./io.ts";
+
+/** The body that comes with success; the other statuses carry problems. */
+type Body<R> = R extends ClientResponse<infer B, 200 | 201, "json"> ? B : never;
+
+/** Connects, runs, closes; a refusal to connect is exit code 2. */
+export async function withDrover(
+  options: ConnectOptions,
+  io: Io,
+  run: (client: Client, watching: boolean) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const connection = await connect(options, io);
+  if (connection.kind === "refused") {
+    for (const line of connection.lines) refuse(io, line);
+    return 2;
+  }
+  try {
+    return await run(connection.client, connection.watching);
+  } finally {
+    connection.close();
+  }
+}
+
+const problem = z.object({ detail: z.string().optional(), title: z.string().optional() });
+
+/** Shows what came back; a problem becomes its one line, and exit code 2 where the caller can mend it. */
+export async function show<R extends ClientResponse<unknown>>(
+  answer: R,
+  io: Io,
+  json: boolean | undefined,
+  print: (body: Body<R>) => void,
+): Promise<ExitCode> {
+  const text = await answer.text();
+  if (!answer.ok) return trouble(text, answer.status, io);
+  if (json) io.out(text);
+  else print(JSON.parse(text));
+  return 0;
+}
+
+export function trouble(text: string, status: number, io: Io): ExitCode {
+  const parsed = problem.safeParse(readJson(text));
+  const why = parsed.success ? (parsed.data.detail ?? parsed.data.title) : undefined;
+  const line = why ?? `the daemon answered ${status}`;
+  return status < 500 ? refuse(io, line) : failed(io, line);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

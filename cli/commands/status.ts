@@ -1,0 +1,33 @@
+import { param } from "../../server/client.ts";
+import type { SessionWire } from "../../server/wire/session.ts";
+import { show, withDrover } from "../ask.ts";
+import type { ExitCode, Io } from "../io.ts";
+import type { Common } from "../places.ts";
+import { table } from "../table.ts";
+
+/** `drover status [SESSION]` */
+export function status(session: string | undefined, common: Common, io: Io): Promise<ExitCode> {
+  return withDrover({ ...common, create: false }, io, async (client, watching) => {
+    if (session !== undefined) {
+      const answer = await client.api.sessions[":name"].$get({ param: { name: param(session) } });
+      return show(answer, io, common.json, (body) => sessions([body], io));
+    }
+    const answer = await client.api.sessions.$get();
+    return show(answer, io, common.json, (body) => {
+      if (!watching) io.out("No daemon is running; this is what was last known. Start it with: drover up");
+      sessions(body.sessions, io);
+    });
+  });
+}
+
+function sessions(list: readonly SessionWire[], io: Io): void {
+  const rows = list.map((session) => [
+    session.name,
+    session.paused ? `${session.state} (paused)` : session.state,
+    session.agent,
+    `${session.tasks_completed} done, ${session.tasks_failed} failed`,
+    session.current_task?.id ?? "-",
+  ]);
+  for (const line of table(["session", "state", "agent", "tasks", "now"], rows)) io.out(line);
+  for (const session of list) io.out(`  ${session.name}: ${session.because}`);
+}

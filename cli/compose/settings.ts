@@ -1,0 +1,51 @@
+import { PROFILES } from "../../agents/profiles.ts";
+import type { Profile } from "../../agents/profile.ts";
+import { userProfile } from "../../agents/user-profile.ts";
+import { parseDuration } from "../../config/durations.ts";
+import type { Config, SessionConfig } from "../../config/schema.ts";
+import type { SessionSettings, Settings } from "../../daemon/settings.ts";
+import { sessionName } from "../../machines/ids.ts";
+import { DEFAULT_POLICY } from "../../machines/policy.ts";
+
+export type ComposedSettings =
+  | { readonly kind: "ok"; readonly settings: Settings; readonly profiles: readonly Profile[] }
+  | { readonly kind: "wrong"; readonly errors: readonly string[] };
+
+/** What the daemon works by, out of the user's config. Patterns of the user's are compiled here. */
+export function settingsOf(config: Config): ComposedSettings {
+  const own = Object.entries(config.agents).map(([id, patterns]) => userProfile(id, patterns, PROFILES));
+  const errors = own.flatMap((made) => (made.kind === "wrong" ? [made.why] : []));
+  const profiles = own.flatMap((made) => (made.kind === "profile" ? [made.profile] : []));
+  const all = [...profiles, ...PROFILES.filter(({ id }) => !profiles.some((mine) => mine.id === id))];
+  return errors.length > 0 ? { kind: "wrong", errors } : { kind: "ok", settings: settings(config), profiles: all };
+}
+
+const settings = ({ monitor, delivery, sessions }: Config): Settings => ({
+  sessions: sessions.map(session),
+  policy: {
+    ...DEFAULT_POLICY,
+    idleThreshold: ms(monitor.idle_threshold),
+    overtime: ms(delivery.max_task_time),
+    generalPromptMax: monitor.general_prompt === "" ? 0 : monitor.general_prompt_max,
+  },
+  generalPrompt: monitor.general_prompt,
+  checkInterval: ms(monitor.check_interval),
+  personQuiet: ms(delivery.person_quiet),
+  report: delivery.report,
+  maxAttempts: delivery.max_attempts,
+});
+
+function session({ name, tmux, socket, agent, projects, environment, port }: SessionConfig): SessionSettings {
+  return {
+    ...{ name: sessionName(name), tmux: tmux ?? name, socket, agent, projects },
+    ...(environment === undefined ? {} : { environment }),
+    ...(port === undefined ? {} : { port }),
+  };
+}
+
+/** The schema has let only durations pass. */
+function ms(duration: string): number {
+  const parsed = parseDuration(duration);
+  if (parsed === undefined) throw new Error(`not a duration: ${duration}`);
+  return parsed;
+}

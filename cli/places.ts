@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { parseConfig } from "../config/parse.ts";
+import type { Config } from "../config/schema.ts";
+import type { Io } from "./io.ts";
+
+/** Options that every command takes. */
+export interface Common {
+  readonly config?: string;
+  readonly dataDir?: string;
+  readonly json?: boolean;
+}
+
+export function dataDirOf({ dataDir }: Common, { env, cwd }: Io): string {
+  const state = env["XDG_STATE_HOME"] ?? join(env["HOME"] ?? homedir(), ".local", "state");
+  return resolve(cwd, dataDir ?? env["DROVER_DATA_DIR"] ?? join(state, "drover"));
+}
+
+export type Loaded =
+  | { readonly kind: "ok"; readonly config: Config; readonly file: string | undefined }
+  | { readonly kind: "wrong"; readonly errors: readonly string[] };
+
+/** `--config`, else `drover.toml` here or above, else the user's own, else defaults. */
+export async function loadConfig(common: Common, io: Io): Promise<Loaded> {
+  const file = common.config === undefined ? found(io) : resolve(io.cwd, common.config);
+  if (file === undefined) return withFile(parseConfig("", "defaults"), undefined);
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined)
+    return { kind: "wrong", errors: [`${file} cannot be read; check the path given with --config`] };
+  return withFile(parseConfig(text, file), file);
+}
+
+function withFile(parsed: ReturnType<typeof parseConfig>, file: string | undefined): Loaded {
+  return parsed.kind === "ok" ? { ...parsed, file } : parsed;
+}
+
+function found({ cwd, env }: Io): string | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const file = join(folder, "drover.toml");
+    if (existsSync(file)) return file;
+    if (dirname(folder) === folder) break;
+  }
+  const home = env["XDG_CONFIG_HOME"] ?? join(env["HOME"] ?? homedir(), ".config");
+  const own = join(home, "drover", "config.toml");
+  return existsSync(own) ? own : undefined;
+}
