@@ -10,23 +10,28 @@ interface Args {
 }
 
 /** One effect of the chart: its params are an intent, plain data for the outbox. */
-const intend = (make: (args: Args) => Intent) => ({ type: "intend" as const, params: make });
+const intend = (title: Intent["kind"], make: (args: Args) => Intent) => ({
+  type: "intend" as const,
+  params: make,
+  /** For the drawing of the chart. */
+  title,
+});
 const complete = (ended: (args: Args) => Ended) =>
-  intend((args) => {
+  intend("complete", (args) => {
     const { claim, grant } = held(args.context);
     return { kind: "complete", claim, grant, ended: ended(args) };
   });
 
 /** What the chart wants done about the world. */
 export const intents = {
-  toAsk: intend(({ event }) => ({ kind: "ask", claim: claimOf(event) })),
-  toDeliver: intend(({ context }) => {
+  toAsk: intend("ask", ({ event }) => ({ kind: "ask", claim: claimOf(event) })),
+  toDeliver: intend("deliver", ({ context }) => {
     const { claim, grant } = held(context);
     return { kind: "deliver", claim, grant };
   }),
   /** A grant that came when nobody waits for it any more. */
-  toRelease: intend(({ event }) => ({ kind: "release", claim: claimOf(event), reason: "no longer wanted" })),
-  toReleaseWhatWeHold: intend(({ context, event }) => ({
+  toRelease: intend("release", ({ event }) => ({ kind: "release", claim: claimOf(event), reason: "no longer wanted" })),
+  toReleaseWhatWeHold: intend("release", ({ context, event }) => ({
     kind: "release",
     claim: held(context).claim,
     reason: event.type === "refused" ? event.reason : "",
@@ -42,12 +47,12 @@ export const intents = {
       ? { kind: "done", proof: `turn ended: ${event.seen}` }
       : { kind: "failed", cause: "error", reason: event.type === "channel" ? event.seen : "" },
   ),
-  toWriteTheDoubtDown: intend(({ context, event }) => {
+  toWriteTheDoubtDown: intend("doubt", ({ context, event }) => {
     const { claim, grant } = held(context);
     return { kind: "doubt", claim, grant, seen: event.type === "unsure" ? event.seen : "" };
   }),
-  toLiftTheHold: intend(({ context }) => ({ kind: "unhold", claim: held(context).claim })),
-  toTellOfOvertime: intend(({ context }) => ({ kind: "overtime", claim: held(context).claim })),
+  toLiftTheHold: intend("unhold", ({ context }) => ({ kind: "unhold", claim: held(context).claim })),
+  toTellOfOvertime: intend("overtime", ({ context }) => ({ kind: "overtime", claim: held(context).claim })),
 };
 
 function held(context: SessionContext): Holding {

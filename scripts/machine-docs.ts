@@ -1,0 +1,35 @@
+// Writes docs/machine.md from the chart itself; with --check it says whether the page is stale.
+import { readFileSync, writeFileSync } from "node:fs";
+import { describeSession, mermaid } from "../machines/describe.ts";
+import type { RegionDescription } from "../machines/describe.ts";
+
+const FILE = "docs/machine.md";
+
+export const page = (): string => `# The session machine
+
+Drawn from the chart by \`npm run docs:machine\`; a test fails when this page is stale. The same as data: \`GET /api/machine\`.
+
+Three regions run side by side: what the agent does (from evidence alone), what drover holds (from its own deeds alone), and
+whether a person holds the session. The state shown to the world is \`waiting\`, \`limited\` or \`gone\` if that is the activity;
+else the work state if it is not \`free\`; else the activity.
+
+${describeSession().regions.map(section).join("\n")}`;
+
+const section = (region: RegionDescription): string => `## ${region.name}
+
+\`\`\`mermaid
+${mermaid(region)}
+\`\`\`
+
+| from | event | if | to | does |
+|---|---|---|---|---|
+${region.transitions.map(row).join("\n")}
+`;
+
+const row = ({ from, event, guard, to, actions }: RegionDescription["transitions"][number]): string =>
+  `| ${from} | ${event} | ${guard ?? ""} | ${to ?? ""} | ${actions.join("; ")} |`;
+
+if (process.argv[1]?.endsWith("machine-docs.ts")) {
+  if (!process.argv.includes("--check")) writeFileSync(FILE, page());
+  else if (readFileSync(FILE, "utf8") !== page()) throw new Error(`${FILE} is stale: npm run docs:machine`);
+}
