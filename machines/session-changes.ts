@@ -36,9 +36,11 @@ export const changes = {
 
   countWorkSession: (context, event) => ({
     workSessions: context.workSessions + 1,
-    generalPrompts: context.holding?.grant.kind === "general" ? context.generalPrompts + 1 : 0,
+    generalPrompts: holdsTask(context) ? 0 : context.generalPrompts + 1,
     lastActivity: atOf(event),
   }),
+  /** In doubt: it may have been typed, so it counts towards the most that may be. */
+  countGeneralPrompt: (context) => (holdsTask(context) ? {} : { generalPrompts: context.generalPrompts + 1 }),
   countDone: (context) => (holdsTask(context) ? { tasksCompleted: context.tasksCompleted + 1 } : {}),
   countFailed: (context) => (holdsTask(context) ? { tasksFailed: context.tasksFailed + 1 } : {}),
 } satisfies Record<string, Change>;

@@ -25,15 +25,18 @@ export const guards = {
     readingOf(event.evidence) === "limited" &&
     event.evidence.until !== context.evidence?.until,
 
-  "was last seen busy": ({ context }: Args) => context.evidence !== null && readingOf(context.evidence) === "busy",
-  "was last seen idle": ({ context }: Args) => context.evidence !== null && readingOf(context.evidence) === "clear",
+  "was last seen busy": wasLastSeen("busy"),
+  "was last seen idle": wasLastSeen("clear"),
+  "was last seen gone": wasLastSeen("gone"),
 
-  "is fed": ({ context }: Args) => !context.paused,
   "may ask": ({ context, event }: Args) => !context.paused && isIdleLongEnough(context, event),
   "may ask by hand": ({ context, event }: Args) =>
     !context.paused && isClear(context) && idleFor(context, atOf(event)) >= context.policy.handThreshold,
   "is idle long enough": ({ context, event }: Args) => isIdleLongEnough(context, event),
-  "may give the general prompt": ({ context }: Args) => context.generalPrompts < context.policy.generalPromptMax,
+  /** A session that asked early, for a task given by hand, is not idle long enough for a prompt that nobody asked for. */
+  "may give the general prompt": ({ context, event }: Args) =>
+    context.generalPrompts < context.policy.generalPromptMax &&
+    idleFor(context, atOf(event)) >= context.policy.idleThreshold,
 
   "is another claim": ({ context, event }: Args) => "claim" in event && event.claim !== context.asking,
   "is not ours": ({ context, event }: Args) => "claim" in event && event.claim !== context.holding?.claim,
@@ -52,6 +55,10 @@ export const guards = {
 
 function says(reading: Reading) {
   return ({ event }: Args): boolean => event.type === "capture" && readingOf(event.evidence) === reading;
+}
+
+function wasLastSeen(reading: Reading) {
+  return ({ context }: Args): boolean => context.evidence !== null && readingOf(context.evidence) === reading;
 }
 
 const isIdleLongEnough = (context: SessionContext, event: ChartEvent): boolean =>

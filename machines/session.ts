@@ -26,7 +26,7 @@ const chart = setup({
   guards,
   actions: {
     /** Does nothing here: it comes out of a step as an effect and becomes a row of the outbox. */
-    intend: (_, _intent: Intent) => {},
+    intend: (_args, _intent: Intent) => {},
     "keep evidence": assign(({ context, event }) => changes.keepEvidence(context, event)),
     "note activity": assign(({ context, event }) => changes.noteActivity(context, event)),
     "run the idle clock": assign(({ context, event }) => changes.runIdleClock(context, event)),
@@ -45,6 +45,7 @@ const chart = setup({
     "let go": assign(() => changes.letGo()),
     "keep the report": assign(({ context, event }) => changes.keepReport(context, event)),
     "count the work session": assign(({ context, event }) => changes.countWorkSession(context, event)),
+    "count the general prompt": assign(({ context }) => changes.countGeneralPrompt(context)),
     "count it done": assign(({ context }) => changes.countDone(context)),
     "count it failed": assign(({ context }) => changes.countFailed(context)),
     "say that it is idle long enough": raise(({ event }) => ({ type: "idle long enough", ...stampOf(event) })),
@@ -123,7 +124,7 @@ const endOfTurn = (goesOn: string, proof: string) =>
 
 const inDoubt = [
   { guard: "is not ours" },
-  { target: "#session.work.unsure", actions: intents.toWriteTheDoubtDown },
+  { target: "#session.work.unsure", actions: [intents.toWriteTheDoubtDown, "count the general prompt"] },
 ] as const;
 
 export const sessionMachine = chart.createMachine({
@@ -187,8 +188,9 @@ export const sessionMachine = chart.createMachine({
       states: {
         free: {
           on: {
+            /** Asked again although a timer says so: it may be one of an idle time gone by. */
             "idle long enough": {
-              guard: "is fed",
+              guard: "may ask",
               target: "idle-threshold",
               actions: ["start asking", intents.toAsk],
             },
@@ -241,6 +243,7 @@ export const sessionMachine = chart.createMachine({
               },
               { guard: "was last seen busy", target: "working.running", actions: "count the work session" },
               { guard: "was last seen idle", target: "working.unseen-quiet", actions: "count the work session" },
+              { guard: "was last seen gone", target: "working.absent", actions: "count the work session" },
               { target: "working", actions: "count the work session" },
             ],
             refused: [{ guard: "is not ours" }, { target: "free", actions: [intents.toReleaseWhatWeHold, ...letGo] }],
