@@ -25,8 +25,10 @@ interface Span {
 /** The agent's composer on this screen, if it is there and has the caret. */
 export function findComposer(rows: readonly Row[], frame: Frame, profile: Profile): Found | undefined {
   const shape = profile.composer;
-  const span = spanOf(rows, shape);
-  if (!span || !hasCaret(span, frame, shape)) return undefined;
+  const span = [spanOf(rows, shape), shadedSpan(rows, shape, frame)].find(
+    (found) => found && hasCaret(found, frame, shape),
+  );
+  if (!span) return undefined;
   const lines = rows.slice(span.first, span.last + 1).map((row, index) => textOf(row, index === 0, shape));
   const typed = lines.map(({ text }) => text).join("\n");
   const text = shape.hints.some((hint) => hint.test(typed.trim())) ? "" : typed.trimEnd();
@@ -58,6 +60,20 @@ function spanOf(rows: readonly Row[], shape: ComposerShape): Span | undefined {
       return row < 0 ? undefined : { top: row, first: row, last: row, bottom: row };
     }
   }
+}
+
+/** The block of one background that holds the caret: a blank row, the rows of the composer, a blank row. */
+function shadedSpan(rows: readonly Row[], { frame, prompt }: ComposerShape, { cursor }: Frame): Span | undefined {
+  const shade = rows[cursor.y]?.shade ?? "";
+  if (frame.kind !== "bordered" || !frame.orShaded || shade === "") return undefined;
+  let top = cursor.y;
+  while (rows[top - 1]?.shade === shade) top -= 1;
+  let bottom = cursor.y;
+  while (rows[bottom + 1]?.shade === shade) bottom += 1;
+  const isBlank = (at: number) => rows[at]?.text.trim() === "";
+  return bottom - top >= 2 && isBlank(top) && isBlank(bottom) && prompt.test(rows[top + 1]?.text ?? "")
+    ? { top, first: top + 1, last: bottom - 1, bottom }
+    : undefined;
 }
 
 /** The lowest bordered block whose first row begins with the prompt. */

@@ -39,8 +39,11 @@ export interface FlagRule {
 /** Where a task is typed, and what of it is not typed text. */
 export interface ComposerShape {
   readonly frame:
-    /** Rows between two border rows; the first begins with the prompt. */
-    | { readonly kind: "bordered"; readonly top: RegExp; readonly bottom: RegExp }
+    /**
+     * Rows between two border rows; the first begins with the prompt. `orShaded`: on some terminals the borders are
+     * blank rows instead, and the whole block is told by its background.
+     */
+    | { readonly kind: "bordered"; readonly top: RegExp; readonly bottom: RegExp; readonly orShaded?: true }
     /** From the prompt's row down to the blank row above the footer. */
     | { readonly kind: "footed" }
     /** Rows behind a vertical edge, closed by a bottom row; the last row inside names the model and is no text. */

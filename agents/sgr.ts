@@ -8,6 +8,8 @@ export interface Style {
   readonly underline: boolean;
   /** Colour as SGR has it, `5;246` or `2;153;153;153` or `31`; "" is the default colour. */
   readonly fg: string;
+  /** The same for the background. */
+  readonly bg: string;
 }
 
 /** A stretch of a row in one style. */
@@ -19,9 +21,11 @@ export interface Run {
 export interface Row {
   readonly text: string;
   readonly runs: readonly Run[];
+  /** Background at the row's end: what its blank rest is filled with. */
+  readonly shade: string;
 }
 
-export const PLAIN: Style = { dim: false, bold: false, inverse: false, underline: false, fg: "" };
+export const PLAIN: Style = { dim: false, bold: false, inverse: false, underline: false, fg: "", bg: "" };
 
 /** CSI sequences, OSC strings (links), and any other escape with its one character. */
 // oxlint-disable-next-line no-control-regex -- escapes are what is parsed here
@@ -52,7 +56,7 @@ function parseRow(raw: string, before: Style): { readonly row: Row; readonly sty
     if (match[2] === "m") style = apply(style, match[1] ?? "");
   }
   take(raw.length);
-  return { row: { text: runs.map(({ text }) => text).join(""), runs }, style };
+  return { row: { text: runs.map(({ text }) => text).join(""), runs, shade: style.bg }, style };
 }
 
 function apply(before: Style, parameters: string): Style {
@@ -62,7 +66,9 @@ function apply(before: Style, parameters: string): Style {
     const code = codes[at] ?? "";
     if (code === "38" || code === "48" || code === "58") {
       const length = codes[at + 1] === "5" ? 2 : 4;
-      if (code === "38") style = { ...style, fg: codes.slice(at + 1, at + 1 + length).join(";") };
+      const colour = codes.slice(at + 1, at + 1 + length).join(";");
+      if (code === "38") style = { ...style, fg: colour };
+      if (code === "48") style = { ...style, bg: colour };
       at += length;
     } else style = one(style, code);
   }
@@ -90,7 +96,10 @@ function one(style: Style, code: string): Style {
       return { ...style, inverse: false };
     case "39":
       return { ...style, fg: "" };
+    case "49":
+      return { ...style, bg: "" };
     default:
-      return /^(3[0-7]|9[0-7])$/.test(code) ? { ...style, fg: code } : style;
+      if (/^(3[0-7]|9[0-7])$/.test(code)) return { ...style, fg: code };
+      return /^(4[0-7]|10[0-7])$/.test(code) ? { ...style, bg: code } : style;
   }
 }

@@ -9,7 +9,7 @@ export const gemini: Profile = {
   screen: [/Gemini CLI/],
   versions: ["0.61.0"],
   composer: {
-    frame: { kind: "bordered", top: /^▄{8,}/, bottom: /^▀{8,}/ },
+    frame: { kind: "bordered", top: /^▄{8,}/, bottom: /^▀{8,}/, orShaded: true },
     prompt: /^ [>!*] {0,1}/,
     hintColours: ["5;248", "5;246", "90"],
     hints: [/^Type your message or @path\/to\/file$/],
