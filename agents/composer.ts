@@ -29,7 +29,10 @@ export function findComposer(rows: readonly Row[], frame: Frame, profile: Profil
     (found) => found && hasCaret(found, frame, shape),
   );
   if (!span) return undefined;
-  const lines = rows.slice(span.first, span.last + 1).map((row, index) => textOf(row, index === 0, shape));
+  const prompt = shape.prompt.exec(rows[span.first]?.text ?? "")?.[0].length ?? 0;
+  const lines = rows
+    .slice(span.first, span.last + 1)
+    .map((row, at) => textOf(row, at === 0 ? prompt : indentOf(row.text, prompt, shape), shape));
   const typed = lines.map(({ text }) => text).join("\n");
   const text = shape.hints.some((hint) => hint.test(typed.trim())) ? "" : typed.trimEnd();
   const pasted = profile.pasted.exec(text)?.[0];
@@ -42,9 +45,9 @@ export function findComposer(rows: readonly Row[], frame: Frame, profile: Profil
   };
 }
 
-/** A negative cursor is unknown (a screen from a file). */
+/** A negative cursor is unknown (a screen from a file). A caret on the empty row that a swallowed Enter left is inside. */
 const hasCaret = (span: Span, { cursor }: Frame, shape: ComposerShape): boolean =>
-  !shape.cursorInside || cursor.y < 0 || (cursor.y >= span.first && cursor.y <= span.last);
+  !shape.cursorInside || cursor.y < 0 || (cursor.y >= span.first && cursor.y <= span.bottom);
 
 function spanOf(rows: readonly Row[], shape: ComposerShape): Span | undefined {
   const { frame } = shape;
@@ -120,8 +123,7 @@ interface Line {
 }
 
 /** A row's typed text: without prompt, edge, hints, and the caret that stands on a hint. */
-function textOf(row: Row, isFirst: boolean, shape: ComposerShape): Line {
-  const skip = isFirst ? (shape.prompt.exec(row.text)?.[0].length ?? 0) : indentOf(row.text, shape);
+function textOf(row: Row, skip: number, shape: ComposerShape): Line {
   const runs = afterSkip(row.runs, skip).filter(({ text }) => text.trim() !== "" || text.length > 0);
   const hints = runs.filter((run) => isHint(run, shape) && run.text.trim() !== "");
   const typed = runs.filter((run) => !isHint(run, shape));
@@ -134,9 +136,10 @@ const isCaretOrBlank = ({ text, style }: Run): boolean => text.trim() === "" || 
 
 const isHint = ({ style }: Run, shape: ComposerShape): boolean => style.dim || shape.hintColours.includes(style.fg);
 
-function indentOf(text: string, shape: ComposerShape): number {
-  if (shape.frame.kind === "edged") return text.indexOf(shape.frame.edge) + shape.frame.edge.length + 2;
-  return /^ {0,3}/.exec(text)?.[0].length ?? 0;
+/** Further rows stand under the text of the first: as far in as the prompt is wide. */
+function indentOf(text: string, prompt: number, { frame }: ComposerShape): number {
+  if (frame.kind === "edged") return text.indexOf(frame.edge) + frame.edge.length + 2;
+  return Math.min(prompt, /^ */.exec(text)?.[0].length ?? 0);
 }
 
 function afterSkip(runs: readonly Run[], skip: number): readonly Run[] {

@@ -53,8 +53,8 @@ function submit(): void {
   turns += 1;
   const length = turnLength();
   if (turns === options.approveOn || prompt.includes("[[approve]]")) {
-    log("approval");
     work(length / 2, () => {
+      log("approval");
       mode = { kind: "asking", question: "Allow this command?", left: length / 2 };
     });
   } else work(length, finish);
@@ -119,7 +119,7 @@ function take(input: Input): void {
     case "escape":
       return mode.kind === "working" ? interrupt() : undefined;
     case "interrupt":
-      return mode.kind === "working" ? interrupt() : leave();
+      return mode.kind === "working" ? interrupt() : composer === "" ? leave() : clear();
   }
 }
 
@@ -134,6 +134,11 @@ function enter(isLone: boolean): void {
   if (mode.kind === "ready") submit();
 }
 
+function clear(): void {
+  composer = "";
+  pastedLines = 0;
+}
+
 function leave(): void {
   log("exit");
   process.stdout.write("\u001b[?2004l\u001b[?25h\u001b[?1049l\u001b]2;\u0007");
@@ -145,21 +150,34 @@ function ready(): void {
   paint();
   if (options.dialogAfter === undefined) return;
   setTimeout(() => {
-    mode = { kind: "asking", question: "Try the new mode?" };
+    if (mode.kind === "ready") mode = { kind: "asking", question: "Try the new mode?" };
     paint();
   }, options.dialogAfter);
 }
 
+/** ESC alone is a key once nothing has followed it for so long. ms */
+const ESCAPE_WAIT = 30;
+
 function listen(): void {
-  const read = keyReader();
-  const late: Buffer[] = [];
-  const handle = (bytes: Buffer) => {
-    read(bytes).forEach(take);
+  const keys = keyReader();
+  let unread: Buffer[] = [];
+  const handle = (inputs: readonly Input[]) => {
+    inputs.forEach(take);
     paint();
   };
+  const read = () => {
+    if (unread.length === 0) return;
+    const bytes = Buffer.concat(unread);
+    unread = [];
+    handle(keys.read(bytes));
+    setTimeout(() => handle(keys.quiet()), ESCAPE_WAIT);
+  };
   process.stdin.setRawMode(true);
-  process.stdin.on("data", (bytes: Buffer) => (options.readDelay > 0 ? void late.push(bytes) : handle(bytes)));
-  if (options.readDelay > 0) setInterval(() => late.splice(0).forEach(handle), options.readDelay);
+  process.stdin.on("data", (bytes: Buffer) => {
+    unread.push(bytes);
+    if (options.readDelay === 0) read();
+  });
+  if (options.readDelay > 0) setInterval(read, options.readDelay);
 }
 
 log("boot");

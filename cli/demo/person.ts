@@ -6,9 +6,11 @@ const THINKS = 2_000;
 
 /** Plays the person: when an agent asks, it reads for two seconds and presses Enter. Shown as what it is. */
 export function playPerson(socket: string, service: Service, say: (line: string) => void): { stop(): void } {
+  /** By session, until it no longer asks. */
   const answering = new Map<string, NodeJS.Timeout>();
   const look = () => {
     for (const { name, activity } of service.sessions()) {
+      if (activity !== "waiting") answering.delete(name);
       if (activity !== "waiting" || answering.has(name)) continue;
       say(`(demo) ${name} asks for leave; the person answers in ${THINKS / 1000} s`);
       answering.set(
@@ -18,7 +20,6 @@ export function playPerson(socket: string, service: Service, say: (line: string)
     }
   };
   const answer = (name: string) => {
-    answering.delete(name);
     if (service.session(name)?.activity !== "waiting") return;
     say(`(demo) the person lets ${name} go on`);
     execFile("tmux", ["-u", "-L", socket, "send-keys", "-t", `=${name}:`, "Enter"], () => {});

@@ -13,12 +13,23 @@ export type Input =
 const PASTE_BEGINS = "\u001b[200~";
 const PASTE_ENDS = "\u001b[201~";
 
-/** Feed it reads; it answers the inputs that are complete. */
-export function keyReader(): (bytes: Buffer) => readonly Input[] {
+export interface KeyReader {
+  /** The inputs that this read completes. */
+  read(bytes: Buffer): readonly Input[];
+  /** Nothing followed for a while: a lone ESC at the end of the last read was the key. */
+  quiet(): readonly Input[];
+}
+
+export function keyReader(): KeyReader {
   const decoder = new StringDecoder("utf8");
   let rest = "";
   let pasted: string | undefined;
-  return (bytes) => {
+  const quiet = () => {
+    const isKey = rest === "\u001b" && pasted === undefined;
+    if (isKey) rest = "";
+    return isKey ? [{ kind: "escape" } as const] : [];
+  };
+  const read = (bytes: Buffer) => {
     const text = rest + decoder.write(bytes);
     rest = "";
     const inputs: Input[] = [];
@@ -38,7 +49,7 @@ export function keyReader(): (bytes: Buffer) => readonly Input[] {
       } else if (text.startsWith(PASTE_BEGINS, at)) {
         pasted = "";
         at += PASTE_BEGINS.length;
-      } else if (text.length - at > 1 && partial(text.slice(at), PASTE_BEGINS) === text.length - at) {
+      } else if (partial(text.slice(at), PASTE_BEGINS) === text.length - at) {
         rest = text.slice(at);
         break;
       } else {
@@ -49,6 +60,7 @@ export function keyReader(): (bytes: Buffer) => readonly Input[] {
     }
     return inputs;
   };
+  return { read, quiet };
 }
 
 /** How many characters at the end of the text may be the beginning of the mark. */
