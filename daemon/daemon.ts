@@ -63,7 +63,14 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   });
 
   const deliverer: Deliverer = {
-    ...{ ledger, backlog, spool: world.spool, eyes, clock, life, ids, advance: news.advance },
+    ledger,
+    backlog,
+    spool: world.spool,
+    eyes,
+    clock,
+    life,
+    ids,
+    advance: news.advance,
     personQuiet: settings.personQuiet,
     isPaused: (session) => sessions.get(session).context.paused,
     heldBack: held.say,
@@ -85,13 +92,22 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
   watches.begin();
   const ticking = keepTicking({
-    ...{ backlog, clock, life, sessions, dispatch, freshClaim },
+    backlog,
+    clock,
+    life,
+    sessions,
+    dispatch,
+    freshClaim,
     checkInterval: settings.checkInterval,
   });
   ticking.catch(world.onBug);
 
   return {
-    ...{ dispatch, sessions, eyes, news, freshClaim },
+    dispatch,
+    sessions,
+    eyes,
+    news,
+    freshClaim,
     heldBack: held.of,
     latest: watches.latest,
     stop: async () => {

@@ -27,8 +27,13 @@ export async function demo(options: DemoOptions, io: Io): Promise<ExitCode> {
   try {
     const profile = profileOf("drover-demo-agent");
     const started = await startOn({
-      ...{ dataDir: join(home, "data"), settings: demoSettings(town.socket), profiles: profile ? [profile] : [] },
-      ...{ host: "127.0.0.1", port: 0, dryRun: false, say },
+      dataDir: join(home, "data"),
+      settings: demoSettings(town.socket),
+      profiles: profile ? [profile] : [],
+      host: "127.0.0.1",
+      port: 0,
+      dryRun: false,
+      say,
       onBug: (error) => {
         throw error;
       },

@@ -22,7 +22,9 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     settings.policy,
   );
   const dispatch = makeDispatch({
-    ...{ ledger, sessions, isPassing },
+    ledger,
+    sessions,
+    isPassing,
     soon: (run) => setImmediate(run),
     later: (run) => void clock.after(1_000, run),
     onCommitted: ({ journal }) => news.publish(journal),
@@ -30,7 +32,12 @@ export function offlineService(settings: Settings, stores: Stores): Service {
   });
   return makeService({
     ...stores,
-    ...{ settings, sessions, news, dispatch, localTime, watching: false },
+    settings,
+    sessions,
+    news,
+    dispatch,
+    localTime,
+    watching: false,
     eyes: { server: () => undefined, pane: () => undefined, see: async () => undefined },
     freshClaim: () => claimId(`c-${ids.fresh()}`),
     heldBack: () => undefined,

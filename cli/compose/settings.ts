@@ -37,7 +37,11 @@ const settings = ({ monitor, delivery, sessions }: Config): Settings => ({
 
 function session({ name, tmux, socket, agent, projects, environment, port }: SessionConfig): SessionSettings {
   return {
-    ...{ name: sessionName(name), tmux: tmux ?? name, socket, agent, projects },
+    name: sessionName(name),
+    tmux: tmux ?? name,
+    socket,
+    agent,
+    projects,
     ...(environment === undefined ? {} : { environment }),
     ...(port === undefined ? {} : { port }),
   };

@@ -20,7 +20,12 @@ export function makeWorld(
   const sockets = new Set(settings.sessions.map(({ socket }) => socket));
   const server = (socket: string) => tmuxServer({ socket, dataDirHash: hash, clock });
   return {
-    ...{ clock, ledger, backlog, profiles, isPassing, ...trouble },
+    clock,
+    ledger,
+    backlog,
+    profiles,
+    isPassing,
+    ...trouble,
     ids: randomIds(),
     spool: fileSpool(join(stores.dataDir, "spool")),
     processes: systemProcesses(),

@@ -7,7 +7,11 @@ export const DEMO_SESSIONS = ["red", "green", "blue"] as const;
 /** Impatient, so that something happens while one watches. */
 export const demoSettings = (socket: string): Settings => ({
   sessions: DEMO_SESSIONS.map((name) => ({
-    ...{ name: sessionName(name), tmux: name, socket, agent: "drover-demo-agent", projects: [] },
+    name: sessionName(name),
+    tmux: name,
+    socket,
+    agent: "drover-demo-agent",
+    projects: [],
   })),
   policy: { ...DEFAULT_POLICY, idleThreshold: 1_000, settle: 1_500, generalPromptMax: 0 },
   generalPrompt: "",

@@ -46,8 +46,13 @@ async function inside(): Promise<number> {
   try {
     AGENTS.forEach((agent) => startAgent(agent, home, model.port, tmux));
     const daemon = await startOn({
-      ...{ dataDir: join(home, "data"), settings: settings(socket), profiles: PROFILES, host: "127.0.0.1", port: 0 },
-      ...{ dryRun: false, say: (line) => process.stdout.write(`${line}\n`) },
+      dataDir: join(home, "data"),
+      settings: settings(socket),
+      profiles: PROFILES,
+      host: "127.0.0.1",
+      port: 0,
+      dryRun: false,
+      say: (line) => process.stdout.write(`${line}\n`),
       onBug: (error) => {
         throw error;
       },
