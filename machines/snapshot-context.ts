@@ -9,11 +9,11 @@ const accepts: { readonly [K in keyof Omit<SessionContext, "policy">]: (value: u
   tasksCompleted: isNumber,
   tasksFailed: isNumber,
   workSessions: isNumber,
-  evidence: isObjectOrNull,
-  idle: isObjectOrNull,
+  evidence: isNullOr({ verdict: isString, flags: Array.isArray, at: isNumber }),
+  idle: isNullOr({ since: isNumberOrNull, ran: isNumber }),
   asking: isStringOrNull,
-  holding: isObjectOrNull,
-  report: isObjectOrNull,
+  holding: isNullOr({ claim: isString, grant: has({ kind: isString }), since: isNumber }),
+  report: isNullOr({ outcome: isString, text: isString }),
   byHand: isBoolean,
   generalPrompts: isNumber,
 };
@@ -40,6 +40,13 @@ function isNumberOrNull(value: unknown): boolean {
 function isStringOrNull(value: unknown): boolean {
   return value === null || typeof value === "string";
 }
-function isObjectOrNull(value: unknown): boolean {
-  return typeof value === "object";
+function isString(value: unknown): boolean {
+  return typeof value === "string";
+}
+function has(keys: Readonly<Record<string, (value: unknown) => boolean>>) {
+  return (value: unknown): boolean => Object.entries(keys).every(([key, accept]) => accept(read(value, key)));
+}
+function isNullOr(keys: Parameters<typeof has>[0]) {
+  const hasThem = has(keys);
+  return (value: unknown): boolean => value === null || hasThem(value);
 }

@@ -1,11 +1,13 @@
 // How a session's snapshot is kept and brought back.
 // S1. The policy is the user's of today: it replaces the one in the snapshot.
 // S2. Timers are not in the snapshot; they are rows. Restoring performs nothing.
-// S3. A snapshot that this version cannot read loses no claim: what it held becomes `unsure`, its counters stay.
+// S3. A snapshot that this version cannot read, or that contradicts itself, loses no claim: what it held becomes
+//     `unsure`, its counters stay.
 import type { Policy, SessionContext } from "./context.ts";
 import { initialContext } from "./context.ts";
 import { read } from "./read.ts";
 import { sessionMachine } from "./session.ts";
+import { activityOf, workOf } from "./step.ts";
 import type { SessionSnapshot } from "./step.ts";
 import { parseContext } from "./snapshot-context.ts";
 
@@ -48,11 +50,33 @@ function resolve(json: unknown, context: SessionContext): SessionSnapshot | unde
   const value = read(json, "value");
   if (typeof value !== "object" || value === null) return undefined;
   try {
-    return sessionMachine.resolveState({ value: { ...value }, context });
+    const snapshot = sessionMachine.resolveState({ value: { ...value }, context });
+    return isWhole(snapshot, value) ? snapshot : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** XState fills a region that is missing with its initial state: without this, a claim could be held by a free session. */
+function isWhole(snapshot: SessionSnapshot, value: object): boolean {
+  const { context } = snapshot;
+  const work = workOf(snapshot);
+  return (
+    flat(snapshot.value) === flat(value) &&
+    (context.holding !== null) === (work === "assigning" || work === "working" || work === "unsure") &&
+    (context.asking !== null) === (work === "idle-threshold") &&
+    (context.idle !== null) === (activityOf(snapshot) === "idle") &&
+    context.paused === (snapshot.value.control === "paused")
+  );
+}
+
+const flat = (value: unknown): string =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value)
+        .map(([key, below]) => `${key}(${flat(below)})`)
+        .toSorted()
+        .join()
+    : String(value);
 
 const safe = (context: SessionContext): SessionSnapshot =>
   sessionMachine.resolveState({
