@@ -20,7 +20,7 @@ const logic: ActorLogic<World, SessionEvent> = {
   getPersistedSnapshot: (world) => world,
 };
 
-/** Every step out of every state that can be reached; `check` sees each state once, by the first way that led there. */
+/** Every step out of every state that can be reached, each state met by the shortest way that leads there. */
 export const explore = (): readonly Edge[] =>
   adjacencyMapToArray(
     getAdjacencyMap(logic, { events: (world) => nextEvents(world), serializeState: abstract, limit: 200_000 }),
@@ -30,14 +30,14 @@ export const explore = (): readonly Edge[] =>
  * What of a world matters for what it does next. Times and counters are folded into the questions asked about them, and
  * what a state forgets when it is left (the idle time while something is held) is left out there.
  */
-function abstract({ session, now, timers }: World): string {
+function abstract({ session, now, timers, prompts }: World): string {
   const { context, value } = session;
   const holding = context.holding?.grant.kind;
   const flags = workOf(session) === "free" || workOf(session) === "unsure" ? [] : (context.evidence?.flags ?? []);
-  const kept = [value, holding, context.report?.outcome, flags];
+  const kept = [value, holding, context.report?.outcome, flags, holding === "general" && prompts];
   if (holding) return JSON.stringify([...kept, [...timers.keys()].filter((id) => !id.includes("idle")).toSorted()]);
   const idle = idleFor(context, now);
   const asked = [idle >= POLICY.handThreshold, idle >= POLICY.idleThreshold, context.byHand];
-  const spent = context.generalPrompts >= POLICY.generalPromptMax;
+  const spent = [context.generalPrompts >= POLICY.generalPromptMax, prompts >= POLICY.generalPromptMax];
   return JSON.stringify([...kept, asked, spent, [...timers.keys()].toSorted()]);
 }
