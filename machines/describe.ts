@@ -1,4 +1,4 @@
-import type { AnyStateNode, AnyTransitionDefinition } from "xstate";
+import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
 import { read } from "./read.ts";
 import { sessionMachine } from "./session.ts";
 
@@ -10,7 +10,7 @@ export interface StateDescription {
 
 export interface TransitionDescription {
   readonly from: string;
-  /** An event's type, or `after <delay>`. */
+  /** An event's type, `after <delay>`, or `always`. */
   readonly event: string;
   readonly guard?: string;
   /** Absent: it stays where it is. */
@@ -24,10 +24,18 @@ export interface RegionDescription {
   readonly transitions: readonly TransitionDescription[];
 }
 
+export interface MachineDescription {
+  readonly id: string;
+  readonly regions: readonly RegionDescription[];
+}
+
 /** The chart as plain data, drawn from the machine itself: states, transitions, guards and actions by name. */
-export const describeSession = (): { readonly id: string; readonly regions: readonly RegionDescription[] } => ({
-  id: sessionMachine.id,
-  regions: Object.values(sessionMachine.root.states).map(region),
+export const describeSession = (): MachineDescription => describeMachine(sessionMachine);
+
+/** Of any machine whose root is parallel. */
+export const describeMachine = ({ root }: AnyStateMachine): MachineDescription => ({
+  id: root.id,
+  regions: Object.values(root.states).map(region),
 });
 
 function region(node: AnyStateNode): RegionDescription {
@@ -35,9 +43,14 @@ function region(node: AnyStateNode): RegionDescription {
   return {
     name: node.key,
     states: below.map((state) => ({ name: nameOf(state), initial: state.parent?.config.initial === state.key })),
-    transitions: below.flatMap((state) => [...state.transitions.values()].flat().map(transition)),
+    transitions: below.flatMap(waysOut).map(transition),
   };
 }
+
+const waysOut = (state: AnyStateNode): readonly AnyTransitionDefinition[] => [
+  ...[...state.transitions.values()].flat(),
+  ...(state.always ?? []),
+];
 
 const descendants = (node: AnyStateNode): readonly AnyStateNode[] =>
   Object.values<AnyStateNode>(node.states).flatMap((child) => [child, ...descendants(child)]);
@@ -49,14 +62,17 @@ function transition(definition: AnyTransitionDefinition): TransitionDescription 
   const target = definition.target?.[0];
   return {
     from: nameOf(definition.source),
-    event: definition.eventType.replace(/^xstate\.after\.(.+?)\.session\..*$/, "after $1"),
+    event: eventOf(definition.eventType),
     ...(guard === undefined ? {} : { guard }),
     ...(target === undefined ? {} : { to: nameOf(target) }),
     actions: definition.actions.flatMap((action: unknown) => labelOf(action) ?? []),
   };
 }
 
-/** Guards and actions are names, or objects with a type; an intent's kind is in its function's result only. */
+const eventOf = (type: string): string =>
+  type === "" ? "always" : type.replace(/^xstate\.after\.(.+?)\.session\..*$/, "after $1");
+
+/** Guards and actions are names, or objects with a type; an intent's kind would else be in its function's result only. */
 function labelOf(thing: unknown): string | undefined {
   if (typeof thing === "string") return thing;
   const type = read(thing, "type");

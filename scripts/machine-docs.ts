@@ -21,13 +21,25 @@ const section = (region: RegionDescription): string => `## ${region.name}
 ${mermaid(region)}
 \`\`\`
 
-| from | event | if | to | does |
-|---|---|---|---|---|
-${region.transitions.map(row).join("\n")}
+${table([["from", "event", "if", "to", "does"], ...region.transitions.map(cells)])}
 `;
 
-const row = ({ from, event, guard, to, actions }: RegionDescription["transitions"][number]): string =>
-  `| ${from} | ${event} | ${guard ?? ""} | ${to ?? ""} | ${actions.join("; ")} |`;
+const cells = ({ from, event, guard, to, actions }: RegionDescription["transitions"][number]): readonly string[] => [
+  from,
+  event,
+  guard ?? "",
+  to ?? "",
+  actions.join("; "),
+];
+
+/** Aligned, as the formatter wants it. */
+function table(rows: readonly (readonly string[])[]): string {
+  const width = (column: number) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0));
+  const line = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(width(column))).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  const rule = head.map((_cell, column) => "-".repeat(width(column)));
+  return [head, rule, ...body].map(line).join("\n");
+}
 
 if (process.argv[1]?.endsWith("machine-docs.ts")) {
   if (!process.argv.includes("--check")) writeFileSync(FILE, page());
