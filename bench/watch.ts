@@ -1,5 +1,5 @@
 // What watching costs: CPU seconds a minute of a watcher and its children, beside a poller that forks `capture-pane` for
-// each pane every 0.5 s. Both watch the same panes, one after the other, in one run.
+// each pane every 0.5 s. The watcher is the whole daemon (watch-loop.ts is the watch alone). Both watch the same panes, one after the other, in one run.
 //
 //   node bench/watch.ts [--panes 10,100] [--seconds 30] [-- COMMAND …]
 //
@@ -32,7 +32,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const seconds = Number(values.seconds);
-const watched = positionals.length > 0 ? positionals : program("watch-loop.ts");
+const watched = positionals.length > 0 ? positionals : program("daemon-loop.ts");
 
 print(["panes", "watcher", "CPU s/min", "server s/min", "said"]);
 for (const panes of values.panes.split(",").map(Number)) await compare(panes);
