@@ -1,103 +1,97 @@
-// What a terminal sends, as keys.
-// K1. Bytes may be cut anywhere: inside a character, inside an escape sequence, inside a paste.
-// K2. An Enter in the same read as text that was not bracketed is a new line: to a program a fast burst looks like a paste.
+// What a terminal sends, as keys and pastes. Bytes may be split anywhere: inside a character, inside an escape sequence.
 import { StringDecoder } from "node:string_decoder";
 
-export type Key =
+export type Input =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "paste"; readonly text: string }
-  | { readonly kind: "enter" | "newline" | "escape" | "interrupt" | "backspace" | "clear" }
-  | { readonly kind: "other"; readonly text: string };
+  /** `lone`: nothing else came in the same read, as when a person presses it. */
+  | { readonly kind: "enter"; readonly lone: boolean }
+  | { readonly kind: "escape" }
+  | { readonly kind: "backspace" }
+  | { readonly kind: "interrupt" };
+
+const PASTE_BEGINS = "\u001b[200~";
+const PASTE_ENDS = "\u001b[201~";
 
 export interface KeyReader {
-  read(bytes: Buffer): readonly Key[];
-  /** True while the beginning of an escape sequence waits for its rest. */
-  isWaiting(): boolean;
-  /** The rest did not come: a lone Esc is a key of its own. */
-  flush(): readonly Key[];
+  /** The inputs that this read completes. */
+  read(bytes: Buffer): readonly Input[];
+  /** Nothing followed for a while: a lone ESC at the end of the last read was the key. */
+  quiet(): readonly Input[];
 }
-
-const PASTE_START = "\u001b[200~";
-const PASTE_END = "\u001b[201~";
 
 export function keyReader(): KeyReader {
   const decoder = new StringDecoder("utf8");
   let rest = "";
-  let isPasting = false;
-
-  const next = (): Key | undefined => {
-    if (!isPasting && rest.startsWith(PASTE_START)) {
-      isPasting = true;
-      rest = rest.slice(PASTE_START.length);
+  let pasted: string | undefined;
+  const quiet = () => {
+    const isKey = rest === "\u001b" && pasted === undefined;
+    if (isKey) rest = "";
+    return isKey ? [{ kind: "escape" } as const] : [];
+  };
+  const read = (bytes: Buffer) => {
+    const text = rest + decoder.write(bytes);
+    rest = "";
+    const inputs: Input[] = [];
+    let at = 0;
+    while (at < text.length) {
+      if (pasted !== undefined) {
+        const end = text.indexOf(PASTE_ENDS, at);
+        const stop = end < 0 ? text.length - partial(text.slice(at), PASTE_ENDS) : end;
+        pasted += text.slice(at, stop);
+        if (end < 0) {
+          rest = text.slice(stop);
+          break;
+        }
+        inputs.push({ kind: "paste", text: pasted });
+        pasted = undefined;
+        at = end + PASTE_ENDS.length;
+      } else if (text.startsWith(PASTE_BEGINS, at)) {
+        pasted = "";
+        at += PASTE_BEGINS.length;
+      } else if (partial(text.slice(at), PASTE_BEGINS) === text.length - at) {
+        rest = text.slice(at);
+        break;
+      } else {
+        const [input, length] = one(text, at);
+        if (input) inputs.push(input);
+        at += length;
+      }
     }
-    return isPasting ? paste() : key();
+    return inputs;
   };
-  const paste = (): Key | undefined => {
-    const end = rest.indexOf(PASTE_END);
-    if (end < 0) return undefined;
-    const text = rest.slice(0, end).replaceAll(/\r\n?/g, "\n");
-    rest = rest.slice(end + PASTE_END.length);
-    isPasting = false;
-    return { kind: "paste", text };
-  };
-  const key = (): Key | undefined => {
-    const token = tokenOf(rest);
-    rest = rest.slice(token.length);
-    return token === "" ? undefined : keyOf(token);
-  };
-
-  return {
-    read: (bytes) => {
-      rest += decoder.write(bytes);
-      const keys: Key[] = [];
-      for (let got = next(); got; got = next()) keys.push(got);
-      return asBurst(keys);
-    },
-    isWaiting: () => !isPasting && rest !== "",
-    flush: () => {
-      const text = rest;
-      rest = "";
-      if (text === "") return [];
-      return [text === "\u001b" ? { kind: "escape" } : { kind: "other", text }];
-    },
-  };
+  return { read, quiet };
 }
 
-/** Complete sequences, and Alt with a key; then the beginning of a sequence; then plain keys. */
-// oxlint-disable-next-line no-control-regex -- terminals speak in control characters
-const SEQUENCE = /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O[@-~]|[^[O\u001b])/;
-// oxlint-disable-next-line no-control-regex -- as above
-const UNFINISHED = /^\u001b(?:\[[0-?]*[ -/]*|O)?$/;
-// oxlint-disable-next-line no-control-regex -- as above
-const PLAIN = /^(?:[^\u0000-\u001f\u007f]+|[\s\S])/u;
-
-function tokenOf(input: string): string {
-  if (UNFINISHED.test(input)) return "";
-  return (SEQUENCE.exec(input) ?? PLAIN.exec(input))?.[0] ?? "";
-}
-
-function keyOf(token: string): Key {
-  switch (token) {
-    case "\r":
-      return { kind: "enter" };
-    case "\n":
-      return { kind: "newline" };
-    case "\u0003":
-      return { kind: "interrupt" };
-    case "\u0008":
-    case "\u007f":
-      return { kind: "backspace" };
-    case "\u0015":
-      return { kind: "clear" };
-    case "\u001b":
-      return { kind: "escape" };
-    default:
-      return token >= " " ? { kind: "text", text: token } : { kind: "other", text: token };
+/** How many characters at the end of the text may be the beginning of the mark. */
+function partial(text: string, mark: string): number {
+  for (let length = Math.min(text.length, mark.length - 1); length > 0; length -= 1) {
+    if (mark.startsWith(text.slice(-length))) return length;
   }
+  return 0;
 }
 
-/** Keeps K2. */
-function asBurst(keys: readonly Key[]): readonly Key[] {
-  if (!keys.some(({ kind }) => kind === "text")) return keys;
-  return keys.map((key) => (key.kind === "enter" ? { kind: "newline" } : key));
+// oxlint-disable-next-line no-control-regex -- escape sequences are what is skipped here
+const SEQUENCE = /^\u001b(?:\[[0-9;?]*[A-Za-z~]|O.)/;
+
+function one(text: string, at: number): readonly [Input | undefined, number] {
+  const rest = text.slice(at);
+  const sequence = SEQUENCE.exec(rest)?.[0];
+  if (sequence !== undefined) return [undefined, sequence.length];
+  switch (rest[0]) {
+    case "\r":
+      return [{ kind: "enter", lone: text.length === 1 }, 1];
+    case "\u001b":
+      return [{ kind: "escape" }, 1];
+    case "\u007f":
+    case "\b":
+      return [{ kind: "backspace" }, 1];
+    case "\u0003":
+      return [{ kind: "interrupt" }, 1];
+    default: {
+      // oxlint-disable-next-line no-control-regex -- up to the next control character
+      const run = /^[^\u0000-\u0008\u000b-\u001f\u007f]+/.exec(rest)?.[0];
+      return run === undefined ? [undefined, 1] : [{ kind: "text", text: run }, run.length];
+    }
+  }
 }
