@@ -89,6 +89,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   });
 
   const watches = startWatches(settings.sessions, { ...world, bindings, life, tell: tellBy(ledger, dispatch) });
+  const open = ledger.openDeliveries().map(({ claim }) => claim);
+  await Promise.all([...world.servers.values()].map((server) => server.dropBuffers(open)));
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
   watches.begin();
   const ticking = keepTicking({

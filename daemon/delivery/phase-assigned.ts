@@ -44,7 +44,7 @@ type Aimed = { readonly aim: Aim } | { readonly reason: string };
 /** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
 async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
   const started = by.clock.now();
-  let clearSince: number | undefined;
+  let clear: { readonly since: number; readonly shown: string } | undefined;
   let why = "the session's pane is gone";
   for (;;) {
     const pane = by.eyes.pane(delivery.session);
@@ -52,13 +52,15 @@ async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
     const now = by.clock.now();
     const held = sight ? holdsBack(sight, delivery, by) : "the session's pane is gone";
     if (held !== undefined || !sight) {
-      clearSince = undefined;
+      clear = undefined;
       why = held ?? why;
       by.heldBack(delivery.session, why);
       if (now - started >= PATIENCE) return { reason: why };
     } else {
-      clearSince ??= now;
-      if (now - clearSince >= IDLE_HELD) return { aim: aimAt(sight, pane) };
+      // An answer that streams can look idle in every single frame: the screen must stand still, too.
+      const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.title]);
+      clear = clear?.shown === shown ? clear : { since: now, shown };
+      if (now - clear.since >= IDLE_HELD) return { aim: aimAt(sight, pane) };
     }
     await by.life.pause(LOOK_EVERY);
   }
