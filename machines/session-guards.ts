@@ -25,6 +25,8 @@ export const guards = {
     readingOf(event.evidence) === "limited" &&
     event.evidence.until !== context.evidence?.until,
 
+  "was told when it ends": ({ context }: Args) => context.evidence?.until !== undefined,
+
   "was last seen busy": wasLastSeen("busy"),
   "was last seen idle": wasLastSeen("clear"),
   "was last seen gone": wasLastSeen("gone"),

@@ -166,7 +166,8 @@ export const sessionMachine = chart.createMachine({
         },
         waiting: { on: { capture: [gone, limited, busy, draft, clear, unknown, stay] } },
         limited: {
-          after: { "rest of the limit": { target: "unknown" } },
+          /** A limit that does not say when it ends holds until something else is seen. */
+          after: { "rest of the limit": { guard: "was told when it ends", target: "unknown" } },
           on: {
             capture: [
               gone,

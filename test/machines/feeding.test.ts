@@ -124,10 +124,11 @@ describe("a limit", () => {
     ]);
   });
 
-  it("that tells no time is over at once", () => {
+  it("that tells no time holds until something else is seen", () => {
     play([
       [see(0, "limited"), "limited", { timers: [set("limit", 0)] }],
-      [due(0, "limit", 1), "unknown", { timers: [cancel("limit")] }],
+      [due(0, "limit", 1), "limited"],
+      [see(1_000, "idle"), "idle", { timers: [cancel("limit"), set("idle", 180_000)] }],
     ]);
   });
 });

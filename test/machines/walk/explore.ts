@@ -34,7 +34,8 @@ function abstract({ session, now, timers, prompts }: World): string {
   const { context, value } = session;
   const holding = context.holding?.grant.kind;
   const flags = workOf(session) === "free" || workOf(session) === "unsure" ? [] : (context.evidence?.flags ?? []);
-  const kept = [value, holding, context.report?.outcome, flags, holding === "general" && prompts];
+  const ends = value.activity === "limited" && context.evidence?.until !== undefined;
+  const kept = [value, holding, context.report?.outcome, flags, ends, holding === "general" && prompts];
   if (holding) return JSON.stringify([...kept, [...timers.keys()].filter((id) => !id.includes("idle")).toSorted()]);
   const idle = idleFor(context, now);
   const asked = [idle >= POLICY.handThreshold, idle >= POLICY.idleThreshold, context.byHand];

@@ -35,6 +35,7 @@ const SEEN: readonly (readonly [Verdict, ...Flag[]])[] = [
   ["idle", "background_work"],
   ["typed"],
   ["waiting"],
+  ["limited"],
   ["gone"],
   ["unknown"],
 ];
