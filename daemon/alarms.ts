@@ -5,6 +5,8 @@ import type { Clock, Stop } from "./ports.ts";
 /** Durable timers: the rows are the truth, this only wakes up when the next one is due. */
 export interface Alarms {
   apply(session: SessionName, changes: readonly TimerChange[]): void;
+  /** When this timer is due now; undefined if it is not set. One that rang is set until its event is committed. */
+  dueOf(session: SessionName, id: string): At | undefined;
   stop(): void;
 }
 
@@ -13,19 +15,20 @@ const LONGEST_WAIT = 60_000;
 
 export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer: TimerRow, at: At) => void): Alarms {
   const pending = new Map(rows.map((row) => [key(row.session, row.id), row]));
+  const rang = new Set<TimerRow>();
   let cancel: Stop = () => {};
 
   const arm = () => {
     cancel();
-    const due = Math.min(...[...pending.values()].map((row) => row.due));
+    const due = Math.min(...[...pending.values()].filter((row) => !rang.has(row)).map((row) => row.due));
     if (!Number.isFinite(due)) return;
     cancel = clock.after(Math.min(Math.max(0, due - clock.now()), LONGEST_WAIT), fire);
   };
   const fire = () => {
     const now = clock.now();
-    for (const [id, row] of pending) {
-      if (row.due > now) continue;
-      pending.delete(id);
+    for (const row of pending.values()) {
+      if (row.due > now || rang.has(row)) continue;
+      rang.add(row);
       ring(row, now);
     }
     arm();
@@ -35,11 +38,14 @@ export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer
   return {
     apply: (session, changes) => {
       for (const change of changes) {
+        const before = pending.get(key(session, change.id));
+        if (before) rang.delete(before);
         if (change.kind === "cancel") pending.delete(key(session, change.id));
         else pending.set(key(session, change.id), { session, ...change });
       }
       if (changes.length > 0) arm();
     },
+    dueOf: (session, id) => pending.get(key(session, id))?.due,
     stop: () => cancel(),
   };
 }

@@ -58,6 +58,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     ...world,
     sessions,
     onCommitted,
+    dueOf: (session, id) => alarms.dueOf(session, id),
     soon: (run) => setImmediate(run),
     later: (run) => void clock.after(1_000, run),
   });
@@ -85,7 +86,9 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     },
   );
   const alarms = makeAlarms(ledger.timers(), clock, (timer, at) => {
-    dispatch(timer.session, { type: "timer", at, event: timer.event, claim: freshClaim() }).catch(world.onBug);
+    dispatch(timer.session, { type: "timer", at, event: timer.event, claim: freshClaim(), due: timer.due }).catch(
+      world.onBug,
+    );
   });
 
   const watches = startWatches(settings.sessions, { ...world, bindings, life, tell: tellBy(ledger, dispatch) });

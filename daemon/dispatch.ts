@@ -2,11 +2,12 @@
 // D1. One event at a time per session, in the order in which they came.
 // D2. A group of events is one transaction; memory follows the commit, never precedes it.
 // D3. An effect starts only after the commit of its group.
-// D4. A commit that fails for a passing reason (disk full, locked) is tried again; the events wait, none is lost.
+// D4. A timer that was called off or set anew while its event waited is nobody's any more.
+// D5. A commit that fails for a passing reason (disk full, locked) is tried again; the events wait, none is lost.
 import type { SessionEvent } from "../machines/events.ts";
 import type { Delivery } from "../machines/delivery.ts";
 import type { Intent } from "../machines/intents.ts";
-import type { SessionName } from "../machines/ids.ts";
+import type { At, SessionName } from "../machines/ids.ts";
 import { keep } from "../machines/snapshot.ts";
 import { stateOf, step } from "../machines/step.ts";
 import type { SessionSnapshot, Stepped } from "../machines/step.ts";
@@ -36,6 +37,8 @@ export interface Committed {
 interface Door {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
+  /** When a timer is due, by what is committed. */
+  readonly dueOf: (session: SessionName, id: string) => At | undefined;
   /** Runs a group soon, once per burst. */
   readonly soon: (run: () => void) => void;
   /** Runs a group again after a failed commit. */
@@ -61,7 +64,7 @@ export function makeDispatch(door: Door): Dispatch {
   const run = () => {
     due = false;
     const group = queue.splice(0);
-    const staged = stage(group, door.sessions);
+    const staged = stage(group, door);
     try {
       commit(staged, door);
     } catch (error) {
@@ -94,21 +97,28 @@ interface Staged {
 }
 
 /** Steps the group on copies: nothing shows before the commit (keeps D2). */
-function stage(group: readonly Waiting[], sessions: Sessions): readonly Staged[] {
+function stage(group: readonly Waiting[], { sessions, dueOf }: Door): readonly Staged[] {
   const latest = new Map<SessionName, SessionSnapshot>();
+  const touched = new Set<string>();
   return group.map((waiting) => {
-    const before = latest.get(waiting.session) ?? sessions.get(waiting.session);
-    const stepped = step(before, waiting.event);
-    latest.set(waiting.session, stepped.snapshot);
-    const worthWriting = stepped.changed || waiting.event.type === "timer";
-    return {
-      session: waiting.session,
-      before,
-      stepped,
-      transition: worthWriting ? transitionOf(waiting, before, stepped) : undefined,
-    };
+    const { session, event } = waiting;
+    const before = latest.get(session) ?? sessions.get(session);
+    if (isStale(waiting, touched, dueOf)) return { session, before, stepped: unchanged(before), transition: undefined };
+    const stepped = step(before, event);
+    latest.set(session, stepped.snapshot);
+    for (const { id } of stepped.timers) touched.add(`${session}\n${id}`);
+    const worthWriting = stepped.changed || event.type === "timer";
+    return { session, before, stepped, transition: worthWriting ? transitionOf(waiting, before, stepped) : undefined };
   });
 }
+
+/** Keeps D4. */
+const isStale = ({ session, event }: Waiting, touched: ReadonlySet<string>, dueOf: Door["dueOf"]): boolean =>
+  event.type === "timer" &&
+  event.due !== undefined &&
+  (touched.has(`${session}\n${event.event}`) || dueOf(session, event.event) !== event.due);
+
+const unchanged = (snapshot: SessionSnapshot): Stepped => ({ snapshot, intents: [], timers: [], changed: false });
 
 function commit(staged: readonly Staged[], door: Door): void {
   const transitions = staged.flatMap(({ transition }) => (transition ? [transition] : []));

@@ -46,4 +46,11 @@ export type SessionEvent =
   /** A person settled what was unsure. */
   | { readonly type: "settled"; readonly at: At; readonly claim: ClaimId }
   /** A durable timer of the chart is due. `event` is what the chart asked for when it set the timer. */
-  | { readonly type: "timer"; readonly at: At; readonly event: string; readonly claim: ClaimId };
+  | {
+      readonly type: "timer";
+      readonly at: At;
+      readonly event: string;
+      readonly claim: ClaimId;
+      /** When it was due: a timer that was set anew meanwhile is another one. */
+      readonly due?: At;
+    };

@@ -25,6 +25,7 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     ledger,
     sessions,
     isPassing,
+    dueOf: () => undefined,
     soon: (run) => setImmediate(run),
     later: (run) => void clock.after(1_000, run),
     onCommitted: ({ journal }) => news.publish(journal),

@@ -4,7 +4,7 @@
 // P2. The text is pasted once per claim, ever. A paste without an answer is settled by the mark, never repeated.
 // P3. Enter again only after a seen swallow, once.
 // P4. Whatever cannot be told ends `unsure`, with the pane held.
-import type { Delivery, Phase } from "../../machines/delivery.ts";
+import type { Delivery } from "../../machines/delivery.ts";
 import type { ClaimId } from "../../machines/ids.ts";
 import type { SessionEvent } from "../../machines/events.ts";
 import { assigned } from "./phase-assigned.ts";
@@ -13,12 +13,7 @@ import { entering } from "./phase-entering.ts";
 import { pasted } from "./phase-pasted.ts";
 import { pasting } from "./phase-pasting.ts";
 import type { Deliverer } from "./deliverer.ts";
-
-/** What a phase came to: the next phase, or the event that ends the delivery for the session. */
-export type Next =
-  | { readonly kind: "phase"; readonly phase: Phase }
-  | { readonly kind: "refused"; readonly reason: string }
-  | { readonly kind: "unsure"; readonly seen: string };
+import type { Next } from "./next.ts";
 
 /** Takes a delivery from wherever it stands to its end; answers the event to dispatch, or undefined if it has ended. */
 export async function deliver(claim: ClaimId, by: Deliverer): Promise<SessionEvent | undefined> {

@@ -1,7 +1,7 @@
 import type { Aim, Delivery } from "../../machines/delivery.ts";
 import type { PaneId } from "../../machines/ids.ts";
 import type { Deliverer } from "./deliverer.ts";
-import type { Next } from "./deliver.ts";
+import type { Next } from "./next.ts";
 import { whatHoldsBack } from "./guards.ts";
 import type { Sight } from "./sight.ts";
 

@@ -1,7 +1,7 @@
 import type { Delivery } from "../../machines/delivery.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { seeAim } from "./deliverer.ts";
-import type { Next } from "./deliver.ts";
+import type { Next } from "./next.ts";
 import { afterEnter } from "./proof.ts";
 import type { Entered } from "./proof.ts";
 

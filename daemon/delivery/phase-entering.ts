@@ -2,7 +2,7 @@ import type { Delivery, Phase } from "../../machines/delivery.ts";
 import { parseMark } from "../../machines/mark.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { seeAim } from "./deliverer.ts";
-import type { Next } from "./deliver.ts";
+import type { Next } from "./next.ts";
 import { isSameAgent } from "./sight.ts";
 
 /** An Enter whose answer never came: the mark tells whether it went through, and lets it through only once. */

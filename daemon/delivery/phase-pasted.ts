@@ -3,7 +3,7 @@ import { formatMark } from "../../machines/mark.ts";
 import { arrivalOf } from "./arrival.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { seeAim } from "./deliverer.ts";
-import type { Next } from "./deliver.ts";
+import type { Next } from "./next.ts";
 import { isSameAgent, isUntouched } from "./sight.ts";
 import type { Sight } from "./sight.ts";
 

@@ -2,7 +2,7 @@ import type { Delivery, Phase } from "../../machines/delivery.ts";
 import { formatMark } from "../../machines/mark.ts";
 import { setMark } from "./deliverer.ts";
 import type { Deliverer } from "./deliverer.ts";
-import type { Next } from "./deliver.ts";
+import type { Next } from "./next.ts";
 
 /**
  * A paste whose answer never came: whoever wins the mark decides. The tombstone in the mark's place makes every late

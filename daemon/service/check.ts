@@ -1,3 +1,4 @@
+import type { Grant } from "../../machines/events.ts";
 import type { SessionName } from "../../machines/ids.ts";
 import { idleFor, threshold } from "../../machines/context.ts";
 import { activityOf, workOf } from "../../machines/step.ts";
@@ -49,14 +50,16 @@ function answer(session: SessionName, core: Core): Checked {
     case "idle-threshold":
       return { kind: "not now", message: `${session}: still being delivered after ${PATIENCE / 1000} s` };
     case "unsure":
-      return {
-        kind: "not now",
-        message: `${session}: unsure about its last task; settle it first (drover tasks list)`,
-      };
+      return { kind: "not now", message: `${session}: ${unsure(session, holding?.grant)}` };
     case "free":
       return { kind: "not now", message: `${session}: ${missing(snapshot, session, core)}` };
   }
 }
+
+const unsure = (session: SessionName, grant: Grant | undefined): string =>
+  grant?.kind === "task"
+    ? `unsure about ${grant.task}; look at the pane, then: drover done, tasks retry or tasks cancel ${grant.task}`
+    : `unsure about the general prompt; look at the pane, then: drover resume ${session}`;
 
 /** What is missing before the session is given something. */
 function missing(snapshot: SessionSnapshot, session: SessionName, core: Core): string {

@@ -7,7 +7,7 @@ import { knownNames, settingsOf } from "./core.ts";
 import type { Core } from "./core.ts";
 import { add, assign } from "./give.ts";
 import { report } from "./report.ts";
-import { settled } from "./settle.ts";
+import { settled, settleGeneral } from "./settle.ts";
 import { viewOf } from "./view.ts";
 import { keepWorkBook } from "./work-book.ts";
 
@@ -38,7 +38,10 @@ export function makeService(core: Core): Service {
       return Promise.all(names.map((session) => checkSession(session, core)));
     },
     pause: (name) => switchAll(name, "pause", core),
-    resume: (name) => switchAll(name, "resume", core),
+    resume: async (name) => {
+      for (const session of namesMeant(name, core)) await settleGeneral(session, core);
+      return switchAll(name, "resume", core);
+    },
     workLog: keepWorkBook(core),
   };
 }

@@ -15,7 +15,13 @@ export async function report({ task, pane, outcome, text }: Report, core: Core):
   if (outcome === "done") await finishIfOpen(id, text, core);
   const found = await core.backlog.get(id);
   if (!found) return { kind: "nothing to report on", why: `there is no task ${id}` };
-  if (holder === undefined && outcome === "failed") {
+  if (outcome === "failed" && found.status === "unsure") {
+    return {
+      kind: "nothing to report on",
+      why: `${id} is unsure; settle it: drover tasks retry or tasks cancel ${id}`,
+    };
+  }
+  if (outcome === "failed" && holder === undefined) {
     return { kind: "nothing to report on", why: `no session holds ${id}; it is ${found.status}` };
   }
   return { kind: "reported", task: found };

@@ -1,4 +1,4 @@
-import type { TaskId } from "../../machines/ids.ts";
+import type { SessionName, TaskId } from "../../machines/ids.ts";
 import { workOf } from "../../machines/step.ts";
 import type { Settled } from "../../orchestrator/backlog.ts";
 import type { Core } from "./core.ts";
@@ -11,6 +11,14 @@ export async function settleHolder(id: TaskId, core: Core): Promise<void> {
     if (workOf(snapshot) !== "unsure" || holding?.grant.kind !== "task" || holding.grant.task !== id) continue;
     await core.dispatch(name, { type: "settled", at: core.clock.now(), claim: holding.claim });
   }
+}
+
+/** A general prompt in doubt belongs to no task: to let the session go on is to settle it. */
+export async function settleGeneral(name: SessionName, core: Core): Promise<void> {
+  const snapshot = core.sessions.get(name);
+  const { holding } = snapshot.context;
+  if (workOf(snapshot) !== "unsure" || holding?.grant.kind !== "general") return;
+  await core.dispatch(name, { type: "settled", at: core.clock.now(), claim: holding.claim });
 }
 
 /** Settles in the backlog first; a refusal changes nothing. */

@@ -29,7 +29,7 @@ export interface WatchParts extends EyeParts {
 export interface Watch {
   /** One round; `thorough` also lists all panes (a hook fired, something may be gone). */
   round(thorough: boolean): Promise<void>;
-  /** What the last look at a session meant, settled or not. */
+  /** What the last look at a session meant, if it was settled. */
   latest(session: SessionName): Evidence | undefined;
 }
 
@@ -135,7 +135,7 @@ export function makeWatch(parts: WatchParts): Watch {
     round,
     latest: (session) => {
       const last = seen.get(session);
-      return last && evidenceOf(last.settling.judgement, last.at);
+      return last?.settling.kind === "settled" ? evidenceOf(last.settling.judgement, last.at) : undefined;
     },
   };
 }

@@ -34,11 +34,4 @@ const CLIENT: readonly string[] = [
 export const STANDING_BREACHES: readonly string[] = [...OFFLINE, ...CLIENT].toSorted();
 
 /** Of types alone: nothing of them runs in a circle. */
-export const STANDING_CYCLES: readonly string[] = [
-  "daemon/delivery/deliver.ts -> daemon/delivery/phase-assigned.ts -> daemon/delivery/deliver.ts",
-  "daemon/delivery/deliver.ts -> daemon/delivery/phase-entered.ts -> daemon/delivery/deliver.ts",
-  "daemon/delivery/deliver.ts -> daemon/delivery/phase-entering.ts -> daemon/delivery/deliver.ts",
-  "daemon/delivery/deliver.ts -> daemon/delivery/phase-pasted.ts -> daemon/delivery/deliver.ts",
-  "daemon/delivery/deliver.ts -> daemon/delivery/phase-pasting.ts -> daemon/delivery/deliver.ts",
-  "server/options.ts -> server/peer.ts -> server/options.ts",
-];
+export const STANDING_CYCLES: readonly string[] = ["server/options.ts -> server/peer.ts -> server/options.ts"];
