@@ -4,8 +4,15 @@ import { parseTarget, resolve } from "../../daemon/watch/targets.ts";
 import { paneId } from "../../machines/ids.ts";
 
 const row = (pane: number, session: string, windowIndex: number, paneIndex: number, active = false): PaneRow => ({
-  ...{ pane: paneId(`%${pane}`), panePid: pane, session, windowIndex, paneIndex, active },
-  ...{ dead: false, title: "", command: "node" },
+  pane: paneId(`%${pane}`),
+  panePid: pane,
+  session,
+  windowIndex,
+  paneIndex,
+  active,
+  dead: false,
+  title: "",
+  command: "node",
 });
 const panes = [
   row(1, "work", 0, 0),

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { PROFILES } from "../../agents/profiles.ts";
 import { startOn } from "../../cli/compose/daemon.ts";
 import type { Running } from "../../cli/compose/daemon.ts";
@@ -16,7 +17,7 @@ import { installAgents } from "./install.ts";
 import type { RealAgent } from "./install.ts";
 import { startModel } from "./model.ts";
 import type { Asked } from "./model.ts";
-import { TASKS } from "./tasks.ts";
+import { LEAVE, TASKS } from "./tasks.ts";
 
 const ALL: readonly RealAgent[] = ["codex", "gemini"];
 /** `test:agents gemini` tries one alone. */
@@ -58,14 +59,12 @@ async function inside(): Promise<number> {
       },
     });
     if (daemon.kind !== "running") throw new Error(daemon.why);
-    const ended = await work(daemon, tmux);
-    const code = await judge(daemon, model.asked, ended);
+    const { ended, leave } = await work(daemon, tmux);
+    const code = await judge(daemon, model.asked, ended, leave);
     await daemon.stop();
     return code;
   } finally {
-    const path = tmux("display-message", "-p", "#{socket_path}").trim();
-    tmux("kill-server");
-    rmSync(path, { force: true });
+    await endAll(tmux);
     await model.stop();
     rmSync(home, { recursive: true, force: true });
   }
@@ -98,25 +97,52 @@ function settings(socket: string): Settings {
   };
 }
 
+/** Gemini outlives the end of its terminal: what ran in the panes is ended by pid, if it is still the same process. */
+async function endAll(tmux: (...args: readonly string[]) => string): Promise<void> {
+  const processes = systemProcesses();
+  const panes = tmux("list-panes", "-a", "-F", "#{pane_pid}").trim().split("\n").map(Number);
+  const started = (await Promise.all(panes.map((pid) => processes.below(pid)))).flat();
+  const path = tmux("display-message", "-p", "#{socket_path}").trim();
+  tmux("kill-server");
+  rmSync(path, { force: true });
+  for (const { pid, start } of started) {
+    if ((await processes.identify(pid))?.start === start) process.kill(pid, "SIGTERM");
+  }
+}
+
 /** Gives five tasks to each and plays the person who allows what is asked. */
-async function work({ service }: Running, tmux: (...args: readonly string[]) => string): Promise<boolean> {
+async function work({ service }: Running, tmux: (...args: readonly string[]) => string): Promise<Worked> {
+  const leave = new Set<string>();
   for (const agent of AGENTS) {
     for (const { text } of TASKS) await service.add({ content: text, session: sessionName(agent) });
   }
   const until = performance.now() + PATIENCE;
   while (performance.now() < until) {
     const tasks = await service.tasks({});
-    if (tasks.every(({ status }) => ["done", "failed", "unsure"].includes(status))) return true;
+    if (tasks.every(({ status }) => ["done", "failed", "unsure"].includes(status))) return { ended: true, leave };
     for (const { name, activity } of service.sessions()) {
-      if (activity === "waiting") tmux("send-keys", "-t", `=${name}:`, "Enter");
+      if (activity !== "waiting") continue;
+      leave.add(name);
+      tmux("send-keys", "-t", `=${name}:`, "Enter");
     }
     await pause(1_500);
   }
   for (const agent of AGENTS) process.stdout.write(`${tmux("capture-pane", "-p", "-t", `=${agent}:`).trimEnd()}\n`);
-  return false;
+  return { ended: false, leave };
 }
 
-async function judge({ service }: Running, asked: readonly Asked[], ended: boolean): Promise<number> {
+interface Worked {
+  readonly ended: boolean;
+  /** The agents that were seen to ask a person for leave. */
+  readonly leave: ReadonlySet<string>;
+}
+
+async function judge(
+  { service }: Running,
+  asked: readonly Asked[],
+  ended: boolean,
+  leave: ReadonlySet<string>,
+): Promise<number> {
   let wrong = ended ? 0 : 1;
   for (const task of await service.tasks({})) {
     const shape = TASKS.find(({ text }) => text === task.content)?.name ?? "?";
@@ -126,9 +152,13 @@ async function judge({ service }: Running, asked: readonly Asked[], ended: boole
         agent === task.session && !hidden && results === 0 && prompt.includes(`[drover ${task.id}]`),
     );
     const exact = prompts.filter(({ prompt }) => prompt.trim().endsWith(sent)).length;
-    const ok = task.status === "done" && prompts.length === 1 && exact === 1;
+    const wentOn = asked.some(({ results, prompt }) => results > 0 && prompt.includes(`[drover ${task.id}]`));
+    const allowed = shape !== LEAVE || (leave.has(task.session ?? "") && wentOn);
+    const ok = task.status === "done" && prompts.length === 1 && exact === 1 && allowed;
     wrong += ok ? 0 : 1;
-    const verdict = `${ok ? "ok" : "WRONG"}: ${task.status}, arrived ${prompts.length} time(s), exact ${exact}`;
+    const verdict = `${ok ? "ok" : "WRONG"}: ${task.status}, arrived ${prompts.length} time(s), exact ${exact}${
+      shape === LEAVE ? `, leave ${allowed ? "asked for and given" : "never asked for"}` : ""
+    }`;
     process.stdout.write(`${task.session ?? ""} · ${shape} · ${verdict}\n`);
   }
   process.stdout.write(wrong === 0 ? "all arrived once and exact\n" : `${wrong} wrong\n`);

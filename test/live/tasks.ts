@@ -1,3 +1,6 @@
+/** The task for which a person must give leave. Gemini runs `echo` without asking, so it is a command that writes. */
+export const LEAVE = "asks for leave";
+
 /** Five tasks of different shape; the last asks for a command that a person must allow. */
 export const TASKS: readonly { readonly name: string; readonly text: string }[] = [
   { name: "one line", text: "Say what this project is about [[work 1]]" },
@@ -7,7 +10,7 @@ export const TASKS: readonly { readonly name: string; readonly text: string }[] 
     name: "quotes and unicode",
     text: `Keep "these" and 'those', \`ticks\`, $HOME, ~/x, #{pane_id}, #(date), a;b; 日本語, café, ✓ 🌒 done;`,
   },
-  { name: "asks for leave", text: "Run this, please: [[run echo drover-was-here]]" },
+  { name: LEAVE, text: "Run this, please: [[run touch drover-was-here]]" },
 ];
 
 function lines(count: number): string {
