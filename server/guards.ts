@@ -23,14 +23,8 @@ type Guard = MiddlewareHandler<ServerEnv>;
 /** All guards, in the order in which they are asked. */
 export function guards(options: AppOptions): readonly Guard[] {
   const onTcp = [hostGuard(options), tokenGuard(options)];
-  const always = [
-    plainAnswers,
-    originGuard,
-    jsonGuard,
-    lengthGuard,
-    bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge }),
-  ];
-  return options.door === "tcp" ? [...onTcp, ...always] : always;
+  const always = [originGuard, jsonGuard, lengthGuard, bodyLimit({ maxSize: BODY_LIMIT, onError: tooLarge })];
+  return [plainAnswers, ...(options.door === "tcp" ? onTcp : []), ...always];
 }
 
 /** Answers are read as what they say they are, and kept by nobody. */

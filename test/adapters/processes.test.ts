@@ -16,9 +16,11 @@ for (const [way, make] of Object.entries(ways)) {
     await waitFor("the prompt", () => tmux.screen(pane)[0] !== "");
     tmux.run("send-keys", "-t", pane, "sleep 87 & (sleep 88; true)", "Enter");
     const processes = make();
-    const found = await waitFor("the sleeps", async () => {
+    // The shell hands the terminal over a moment after it has forked.
+    const found = await waitFor("the second sleep to hold the terminal", async () => {
       const all = await processes.below(panePid);
-      return all.filter(({ args }) => args.includes("sleep 8")).length >= 2 && all;
+      const held = all.find(({ foreground }) => foreground)?.pid;
+      return held !== undefined && held !== panePid && all.some(({ args }) => args === "sleep 88") && all;
     });
     expect(found[0]).toMatchObject({ pid: panePid, foreground: false });
     expect(found[0]?.args).toContain("bash");

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { lstat, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { Agent, request } from "node:http";
 import { createServer, connect } from "node:net";
 import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
@@ -215,6 +216,22 @@ test("chunks of JSON are a body like any other", async () => {
   const answer = await fetch(`http://127.0.0.1:${port}/api/tasks`, { method: "POST", headers, body, duplex: "half" });
   expect(answer.status).toBe(201);
   expect(await service.task("task-3")).toMatchObject({ content: "sweep" });
+});
+
+test("who sends far too much over a connection that it keeps still gets the answer", async () => {
+  const { path: socketPath } = await overUnix();
+  const agent = new Agent({ keepAlive: true });
+  ends.push(() => agent.destroy());
+  const send = (size: number) =>
+    new Promise((resolve, reject) => {
+      const headers = { "content-type": "application/json", "content-length": size };
+      const sent = request({ socketPath, path: "/api/tasks", method: "POST", headers, agent });
+      sent.once("error", reject).once("response", (answer) => {
+        answer.resume().once("end", () => resolve(answer.statusCode));
+      });
+      sent.end("x".repeat(size));
+    });
+  expect([await send(300_000), await send(1_000_000), await send(20_000_000)]).toEqual([413, 413, 413]);
 });
 
 test.each([

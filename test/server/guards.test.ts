@@ -130,3 +130,11 @@ test.each([
   expect(await ask(options, "/api/monitor/check-and-assign", { headers }, CONNECTION)).toBe(status);
   expect(await ask(options, "/api/monitor/status", { headers }, CONNECTION)).toBe(200);
 });
+
+test("an answer is what it says it is, and is kept by nobody; a refusal too", async () => {
+  const { app } = testApp({ door: "tcp" });
+  for (const path of ["/api/monitor/status", "/api/sessions"]) {
+    const { headers } = await app.request(path);
+    expect([headers.get("x-content-type-options"), headers.get("cache-control")]).toEqual(["nosniff", "no-store"]);
+  }
+});
