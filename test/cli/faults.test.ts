@@ -1,0 +1,87 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import Database from "better-sqlite3";
+import { drover } from "./drover.ts";
+
+const home = mkdtempSync(join(tmpdir(), "drover-faults-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+const data = (name: string): readonly string[] => ["--data-dir", join(home, name)];
+
+/** A PATH of one folder, in which `tmux` is what the test says, or is not there. */
+function pathWith(tmux: string | undefined): string {
+  const folder = mkdtempSync(join(home, "path-"));
+  symlinkSync(process.execPath, join(folder, "node"));
+  if (tmux !== undefined) {
+    writeFileSync(join(folder, "tmux"), `#!/bin/sh\n${tmux}\n`);
+    chmodSync(join(folder, "tmux"), 0o755);
+  }
+  return folder;
+}
+
+describe("what is missing is named in one line", () => {
+  it("a Node that is too old", () => {
+    const old = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.20.2'})";
+    const run = () => execFileSync(process.execPath, ["--import", old, "cli/bin.js", "status"], { stdio: "pipe" });
+    expect(run).toThrow(/drover needs Node 22\.12 or newer; this is Node 20\.20\.2\. /);
+  });
+
+  it("no tmux", async () => {
+    const { code, err } = await drover(["up", "--port", "0", ...data("a")], { env: { PATH: pathWith(undefined) } });
+    expect([code, err]).toEqual([2, "drover: tmux is not installed, or not on PATH; install tmux 3.2 or newer\n"]);
+  });
+
+  it("a tmux that is too old", async () => {
+    const { code, err } = await drover(["up", "--port", "0", ...data("b")], {
+      env: { PATH: `${pathWith("echo tmux 2.9")}:/usr/bin:/bin` },
+    });
+    expect([code, err]).toEqual([2, "drover: tmux 2.9 is too old; drover needs 3.2 or newer\n"]);
+  });
+
+  it("a port that is taken; nothing is left running, and the directory can be used again", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once("listening", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const env = { TMUX_TMPDIR: home };
+    const { code, err } = await drover(["up", "--port", String(port), ...data("c")], { env });
+    expect([code, err]).toEqual([
+      2,
+      `drover: port ${port} is taken; end what uses it, or choose another with --port or server.port\n`,
+    ]);
+    expect((await drover(["tasks", "list", ...data("c")], { env })).code).toBe(0);
+  });
+
+  it("nothing to stop", async () => {
+    const { code, err } = await drover(["down", ...data("none")]);
+    expect([code, err]).toEqual([2, `drover: no daemon runs on ${join(home, "none")}\n`]);
+  });
+});
+
+it("brings over the tasks that the original monitor kept", async () => {
+  const file = join(home, "original.db");
+  const db = new Database(file);
+  db.exec(`CREATE TABLE tasks (id TEXT PRIMARY KEY, content TEXT, project TEXT, category TEXT, priority INTEGER,
+    status TEXT, created_at TEXT)`);
+  const insert = db.prepare("INSERT INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?)");
+  insert.run("t1", "Old but open", "week2-a", "fix", 80, "pending", "2026-02-14 20:00:00");
+  insert.run("t2", "Long done", "week2-a", "fix", 90, "completed", "2026-02-13 20:00:00");
+  db.close();
+  const { code, out } = await drover(["import", "--goals-db", file, ...data("imported")]);
+  expect([code, out]).toEqual([0, `Imported 1 task(s) from ${file}\n`]);
+  expect((await drover(["tasks", "list", ...data("imported")])).out).toContain("Old but open");
+});
+
+it("the original's scripts start and stop it under their old names", { timeout: 40_000 }, async () => {
+  const folder = join(home, "scripts-data");
+  mkdirSync(folder);
+  const env = { ...process.env, TMUX_TMPDIR: home, PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}` };
+  const run = (script: string, ...args: readonly string[]) =>
+    execFileSync(`scripts/${script}`, ["--data-dir", folder, ...args], { env, encoding: "utf8" });
+  expect(run("start_foundation_monitor.sh", "--port", "0")).toMatch(/^drover runs in the background \(pid \d+\)/);
+  expect(run("stop_foundation_monitor.sh")).toBe("Stopped.\n");
+});
