@@ -2,8 +2,8 @@
 import type { Verdict } from "../machines/evidence.ts";
 import type { AgentId } from "../machines/ids.ts";
 import type { ComposerShape, Profile, Rule } from "./profile.ts";
-import { NEVER, PROMPT } from "./profile.ts";
 import { profileOf } from "./profiles.ts";
+import { shell } from "./profiles/shell.ts";
 
 /** Patterns as the user wrote them, matched line by line (trailing blanks are gone by then). */
 export interface UserPatterns {
@@ -100,16 +100,5 @@ function lineComposer(pattern: string): ComposerShape {
   };
 }
 
-const blank = (id: AgentId): Profile => ({
-  id,
-  aliases: [],
-  process: [],
-  screen: [],
-  versions: [],
-  composer: { frame: { kind: "line" }, prompt: NEVER, hintColours: [], hints: [], cursorInside: false },
-  patience: PROMPT,
-  pasted: NEVER,
-  ownPrompt: NEVER,
-  rules: [],
-  flags: [],
-});
+/** Nothing is known of it but what the user says. */
+const blank = (id: AgentId): Profile => ({ ...shell, id });
