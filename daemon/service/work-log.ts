@@ -1,6 +1,6 @@
 // The work log: what was given, what came of it, and what a person did; read off the journal, so that it never says
 // what was not committed.
-import type { ClaimId, SessionName } from "../../machines/ids.ts";
+import { claimId } from "../../machines/ids.ts";
 import type { Delivery } from "../../machines/delivery.ts";
 import type { JournalEntry, Ledger } from "../../state/ledger/ledger.ts";
 import { read } from "../../machines/read.ts";
@@ -11,12 +11,12 @@ export function workLine(entry: JournalEntry, ledger: Ledger): string | undefine
   return said === undefined ? undefined : `${oneLine(said)} [${entry.session}]`;
 }
 
-function lineOf({ kind, type, data, session }: JournalEntry, ledger: Ledger): string | undefined {
+function lineOf({ kind, type, data }: JournalEntry, ledger: Ledger): string | undefined {
   if (kind === "event") return eventLine(type, data, ledger);
   if (kind === "delivery") return endLine(data, ledger);
   if (kind !== "note") return undefined;
   if (type === "held back") return `Held back: ${String(read(data, "why"))}`;
-  if (type === "overtime") return `Overtime: the turn takes very long in ${session satisfies SessionName}`;
+  if (type === "overtime") return `Overtime: the turn takes very long`;
   return undefined;
 }
 
@@ -45,7 +45,7 @@ function endLine(data: unknown, ledger: Ledger): string | undefined {
 }
 
 const deliveryOf = (claim: unknown, ledger: Ledger): Delivery | undefined =>
-  typeof claim === "string" ? ledger.delivery(claim satisfies string as ClaimId) : undefined;
+  typeof claim === "string" ? ledger.delivery(claimId(claim)) : undefined;
 
 /** No entry can forge another: line ends and control characters are shown, not obeyed. */
 const oneLine = (text: string): string =>
