@@ -127,7 +127,7 @@ function waitFor(socket: string, channel: string, server: ServerIdentity, onBegu
   return { child, ended };
 }
 
-/** Removes the hooks that daemons of these data directories left behind. */
+/** Removes the hooks that daemons of these data directories left behind, and lets a child go that still waits for one. */
 export async function removeHooks(run: Run, dataDirHashes: readonly string[]): Promise<void> {
-  for (const hash of dataDirHashes) await uninstall(run, channelOf(hash), false);
+  for (const hash of dataDirHashes) await uninstall(run, channelOf(hash), true);
 }

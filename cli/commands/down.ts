@@ -5,6 +5,7 @@ import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { parseDuration } from "../../config/durations.ts";
 import { removePidFile } from "../compose/files.ts";
 import type { PidFile } from "../compose/files.ts";
+import { removeLeftHooks } from "../compose/left-hooks.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { refuse } from "../io.ts";
 import { dataDirOf } from "../places.ts";
@@ -24,6 +25,7 @@ export async function down(options: DownOptions, io: Io): Promise<ExitCode> {
   const file = await readPidFile(dataDir);
   if (!file || !(await isAlive(file))) {
     await removePidFile(dataDir);
+    await removeLeftHooks(options, dataDir, io);
     return refuse(io, `no daemon runs on ${dataDir}`);
   }
   process.kill(file.pid, "SIGTERM");
@@ -31,6 +33,7 @@ export async function down(options: DownOptions, io: Io): Promise<ExitCode> {
   if (!gone) {
     process.kill(file.pid, "SIGKILL");
     await waitUntilGone(file, 5_000);
+    await removeLeftHooks(options, dataDir, io);
   }
   await removePidFile(dataDir);
   io.out(gone ? "Stopped." : "Killed: it did not stop in time. The next start takes up what was under way.");
@@ -39,8 +42,17 @@ export async function down(options: DownOptions, io: Io): Promise<ExitCode> {
 
 async function readPidFile(dataDir: string): Promise<PidFile | undefined> {
   const text = await readFile(join(dataDir, "drover.pid"), "utf8").catch(() => undefined);
-  const parsed = text === undefined ? undefined : pidFile.safeParse(JSON.parse(text));
-  return parsed?.success ? parsed.data : undefined;
+  const parsed = pidFile.safeParse(parseJson(text ?? ""));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** A daemon that was killed while it wrote the file left half of it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The very process that wrote the file: a later one with the same pid is left alone. */

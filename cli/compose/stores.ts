@@ -60,7 +60,8 @@ async function makeDirectory(path: string): Promise<string | undefined> {
   }
 }
 
-const hashOf = async (dataDir: string): Promise<string> =>
+/** Names a data directory, whatever path leads to it. */
+export const hashOf = async (dataDir: string): Promise<string> =>
   createHash("sha256")
     .update(await realpath(dataDir))
     .digest("hex")

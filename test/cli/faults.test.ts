@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import Database from "better-sqlite3";
+import { waitFor } from "../support/wait.ts";
 import { drover } from "./drover.ts";
 
 const home = mkdtempSync(join(tmpdir(), "drover-faults-"));
@@ -60,6 +61,23 @@ describe("what is missing is named in one line", () => {
     const { code, err } = await drover(["down", ...data("none")]);
     expect([code, err]).toEqual([2, `drover: no daemon runs on ${join(home, "none")}\n`]);
   });
+});
+
+it("a daemon that was killed leaves hooks, which down removes", { timeout: 40_000 }, async () => {
+  const folder = mkdtempSync(join(home, "killed-"));
+  const { TMUX: _tmux, ...rest } = process.env;
+  const env = { ...rest, TMUX_TMPDIR: folder };
+  const tmux = (...args: readonly string[]) =>
+    execFileSync("tmux", ["-f", "/dev/null", ...args], { env, encoding: "utf8" });
+  tmux("new-session", "-d", "-s", "foundation", "--", "cat");
+  onTestFinished(() => void tmux("kill-server"));
+  const where = { env: { TMUX_TMPDIR: folder }, cwd: folder };
+  const { out } = await drover(["up", "--detach", "--port", "0", ...data("killed")], where);
+  await waitFor("the hooks", () => tmux("show-hooks", "-g").includes("wait-for -S drover-"));
+  process.kill(Number(/pid (\d+)/.exec(out)?.[1]), "SIGKILL");
+  expect(tmux("show-hooks", "-g")).toContain("wait-for -S drover-");
+  await waitFor("the end of the daemon", async () => (await drover(["down", ...data("killed")], where)).code === 2);
+  expect(tmux("show-hooks", "-g") + tmux("show-hooks", "-gw")).not.toContain("drover-");
 });
 
 it("brings over the tasks that the original monitor kept", async () => {
