@@ -5,6 +5,7 @@
 //     `unsure`, its counters stay.
 import type { Policy, SessionContext } from "./context.ts";
 import { initialContext } from "./context.ts";
+import type { At } from "./ids.ts";
 import { read } from "./read.ts";
 import { sessionMachine } from "./session.ts";
 import { activityOf, workOf } from "./step.ts";
@@ -25,6 +26,29 @@ export const keep = (snapshot: SessionSnapshot): Kept => ({
   version: SNAPSHOT_VERSION,
   json: JSON.stringify({ value: snapshot.value, context: snapshot.context }),
 });
+
+/** What another monitor counted for a session. */
+export interface Counters {
+  readonly sessionStart?: At;
+  readonly lastActivity?: At;
+  readonly tasksCompleted: number;
+  readonly tasksFailed: number;
+  readonly workSessions: number;
+}
+
+/** The same session with these counters; what it holds and what it knows of its agent stay. */
+export function keepWithCounters(snapshot: SessionSnapshot, counters: Counters): Kept {
+  const { sessionStart, lastActivity, tasksCompleted, tasksFailed, workSessions } = counters;
+  const context = {
+    ...snapshot.context,
+    sessionStart: sessionStart ?? snapshot.context.sessionStart,
+    lastActivity: lastActivity ?? snapshot.context.lastActivity,
+    tasksCompleted,
+    tasksFailed,
+    workSessions,
+  };
+  return { version: SNAPSHOT_VERSION, json: JSON.stringify({ value: snapshot.value, context }) };
+}
 
 /** Throws on JSON that is none and on a version newer than this program: both mean that the wrong file was opened. */
 export function restore(kept: Kept, policy: Policy): SessionSnapshot {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { importGoalsDb } from "../../state/import/goals-db.ts";
 import { importStateFile } from "../../state/import/state-file.ts";
 import { show, withDrover } from "../ask.ts";
+import { importState } from "../compose/import-state.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { refuse } from "../io.ts";
 import type { Common } from "../places.ts";
@@ -11,22 +12,26 @@ export interface ImportOptions extends Common {
   readonly goalsDb?: string;
 }
 
-/** `drover import`: brings over what the original monitor kept. Tasks become pending tasks; counters are shown. */
+/** `drover import`: brings over what the original monitor kept. Open tasks become pending ones; counters go to the first session. */
 export async function importOriginal(options: ImportOptions, io: Io): Promise<ExitCode> {
   if (options.stateFile === undefined && options.goalsDb === undefined) {
     return refuse(io, "import: say --goals-db FILE, --state-file FILE, or both");
   }
-  const looked = options.stateFile === undefined ? 0 : await stateFile(options.stateFile, io);
+  const looked = options.stateFile === undefined ? 0 : await stateFile(options.stateFile, options, io);
   if (looked !== 0 || options.goalsDb === undefined) return looked;
   return goalsDb(options.goalsDb, options, io);
 }
 
-async function stateFile(file: string, io: Io): Promise<ExitCode> {
+async function stateFile(file: string, options: ImportOptions, io: Io): Promise<ExitCode> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return refuse(io, `${file} cannot be read`);
   const read = importStateFile(text);
   if (read.kind === "refused") return refuse(io, `${read.why}`);
-  io.out(`${file}: ${JSON.stringify(read.state)}`);
+  const imported = await importState(read.state, options, io);
+  if (imported.kind === "refused") return refuse(io, imported.why);
+  const { tasksCompleted, tasksFailed, currentTask } = read.state;
+  io.out(`${imported.session}: ${tasksCompleted} done and ${tasksFailed} failed brought over from ${file}`);
+  if (currentTask) io.out(`Its current task ${currentTask.id} was never known to have ended; it was not brought over.`);
   return 0;
 }
 

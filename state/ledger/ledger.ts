@@ -92,6 +92,8 @@ export interface Ledger {
   recordChoice(session: SessionName, claim: ClaimId, choice: Choice, at: At): JournalEntry;
   /** Anything else worth keeping (start, stop, guard that held a delivery back). */
   note(session: SessionName, type: string, data: unknown, at: At): JournalEntry;
+  /** Puts a session's beginning there, brought over from elsewhere, with its note in the journal. Only while no daemon runs. */
+  seed(session: SessionName, snapshot: StoredSnapshot, from: unknown, at: At): JournalEntry;
   /** The intent was performed to its end; idempotent. */
   performed(seq: number): void;
 

@@ -1,12 +1,12 @@
 import type { Delivery } from "../../machines/delivery.ts";
-import type { At } from "../../machines/ids.ts";
+import type { At, SessionName } from "../../machines/ids.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import type { Db } from "../database/open-file.ts";
 import { makeDurable, openFile } from "../database/open-file.ts";
 import { troubleWith } from "../database/sqlite-error.ts";
 import { LEDGER_SCHEMA } from "../migrations/ledger/schema.ts";
 import { foundVersion, hasTable, migrate, newerSchema } from "../migrations/migrate.ts";
-import type { JournalEntry, Ledger, OutboxRow, Transition } from "./ledger.ts";
+import type { JournalEntry, Ledger, OutboxRow, StoredSnapshot, Transition } from "./ledger.ts";
 import { addToOutbox } from "./queries/add-to-outbox.ts";
 import { appendJournal } from "./queries/append-journal.ts";
 import { changeTimer } from "./queries/change-timer.ts";
@@ -75,6 +75,10 @@ function over(db: Db): Ledger {
     recordChoice: (session, claim, choice, at) =>
       append({ at, session, kind: "dispatch", type: choice.policy, data: { claim, choice } }),
     note: (session, type, data, at) => append({ at, session, kind: "note", type, data }),
+    seed: db.transaction((session: SessionName, snapshot: StoredSnapshot, from: unknown, at: At) => {
+      saveSnapshot(db)(session, snapshot);
+      return append({ at, session, kind: "note", type: "imported", data: from });
+    }),
     performed: removeFromOutbox(db),
     snapshot: loadSnapshot(db),
     timers: readTimers(db),

@@ -94,6 +94,14 @@ it("brings over the tasks that the original monitor kept", async () => {
   expect((await drover(["tasks", "list", ...data("imported")])).out).toContain("Old but open");
 });
 
+it("brings over what the original monitor had counted", async () => {
+  const file = join(home, "state.json");
+  writeFileSync(file, JSON.stringify({ tasks_completed: 12, tasks_failed: 3, work_sessions: 20 }));
+  const { code, out } = await drover(["import", "--state-file", file, ...data("counted")]);
+  expect([code, out]).toEqual([0, `foundation: 12 done and 3 failed brought over from ${file}\n`]);
+  expect((await drover(["status", ...data("counted")])).out).toContain("12 done, 3 failed");
+});
+
 it("the original's scripts start and stop it under their old names", { timeout: 40_000 }, async () => {
   const folder = join(home, "scripts-data");
   mkdirSync(folder);
