@@ -1,10 +1,11 @@
 import type { ClientResponse } from "hono/client";
 import { z } from "zod";
 import type { Client } from "../server/client.ts";
+export { param } from "../server/client.ts";
 import { connect } from "./connect.ts";
 import type { ConnectOptions } from "./connect.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { failed, refuse } from "./io.ts";
+import { failed, refuse, refuseAll } from "./io.ts";
 
 /** The body that comes with success; the other statuses carry problems. */
 type Body<R> = R extends ClientResponse<infer B, 200 | 201, "json"> ? B : never;
@@ -16,16 +17,21 @@ export async function withDrover(
   run: (client: Client, watching: boolean) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const connection = await connect(options, io);
-  if (connection.kind === "refused") {
-    for (const line of connection.lines) refuse(io, line);
-    return 2;
-  }
+  if (connection.kind === "refused") return refuseAll(io, connection.lines);
   try {
     return await run(connection.client, connection.watching);
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    return failed(io, "the daemon went away while it was asked; its log says more, drover up starts it again");
   } finally {
     connection.close();
   }
 }
+
+/** The connection broke: the daemon ended, or was killed. */
+const isBroken = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && BROKEN.has(String(error.code));
+const BROKEN: ReadonlySet<string> = new Set(["ECONNRESET", "ECONNREFUSED", "ENOENT", "EPIPE"]);
 
 const problem = z.object({ detail: z.string().optional(), title: z.string().optional() });
 

@@ -8,7 +8,7 @@ if (major > 22 || (major === 22 && minor >= 12)) {
   process.exitCode = await main(process.argv.slice(2));
 } else {
   process.stderr.write(
-    `drover needs Node 22.12 or newer; this is Node ${process.versions.node}. Install it, or run: npx -p node@24 -p drover drover\n`,
+    `drover needs Node 22.12 or newer; this is Node ${process.versions.node}. Install it, or run: npx node@24 ${process.argv[1]}\n`,
   );
   process.exitCode = 2;
 }

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { clientFor, socketClient } from "../server/client.ts";
 import type { Client } from "../server/client.ts";
 import { isListening } from "../server/listen.ts";
 import type { Io } from "./io.ts";
+import { readPidFile } from "./pid-file.ts";
 import { dataDirOf, loadConfig } from "./places.ts";
 import type { Common } from "./places.ts";
 
@@ -30,8 +30,7 @@ export async function connect(options: ConnectOptions, io: Io): Promise<Connecti
 
 /** The socket of a daemon that answers, by the pid file. */
 export async function liveSocket(dataDir: string): Promise<string | undefined> {
-  const text = await readFile(join(dataDir, "drover.pid"), "utf8").catch(() => undefined);
-  const socket = /"socket":"((?:[^"\\]|\\.)+)"/.exec(text ?? "")?.[1];
+  const socket = (await readPidFile(dataDir))?.socket;
   return socket !== undefined && (await isListening(socket)) ? socket : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import type { ExitCode, Io } from "./io.ts";
 import { processIo } from "./io.ts";
+import { whole } from "./numbers.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs one command line; answers the exit code. Commands are loaded when they are called. */
@@ -23,22 +24,20 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .version(VERSION, "-V, --version", "say which version this is")
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .hook("preAction", (whole, called) => handDown(whole, called));
+  for (const [flags, description] of COMMON) program.option(flags, description);
 
-  const command = (usage: string, description: string, under = program): Command =>
-    under
-      .command(usage)
-      .description(description)
-      .option("--config <file>", "config file (default: drover.toml here or above)")
-      .option("--data-dir <folder>", "where drover keeps its databases")
-      .option("--json", "print one JSON document and nothing else")
-      .exitOverride()
-      .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) });
+  const command = (usage: string, description: string, under = program): Command => {
+    const made = under.command(usage).description(description);
+    for (const [flags, means] of COMMON) made.option(flags, means);
+    return made;
+  };
   const session = () => new Option("--session <name>", "the session meant");
   const taskOptions = (to: Command) =>
     to
       .addOption(session())
-      .option("--priority <n>", "0 to 100, higher first", Number)
+      .option("--priority <n>", "0 to 100, higher first", whole(0, 100))
       .option("--category <name>", "kind of work")
       .option("--project <name>", "only sessions that take this project");
 
@@ -48,7 +47,7 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
   command("up", "start the daemon: watch, assign, serve the API")
     .option("--detach", "in the background")
     .option("--dry-run", "watch and say what would be typed, type nothing", false)
-    .option("--port <n>", "port of the API", Number)
+    .option("--port <n>", "port of the API; 0: any that is free", whole(0, 65_535))
     .action(async (options) => end(await (await import("./commands/up.ts")).up(options, argv, io)));
   command("down", "stop the daemon; the agents go on")
     .option("--timeout <duration>", "how long to wait before killing it", "10s")
@@ -63,7 +62,7 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     command("assign <text>", "give a task by hand to a session (default: the first); - reads it from stdin"),
   ).action(async (text, options) => end(await (await import("./commands/tasks.ts")).assign(text, options, io)));
   command("log", "the work log")
-    .option("-n, --lines <n>", "how many lines", "50")
+    .option("-n, --lines <n>", "how many lines", whole(1, 10_000), 50)
     .option("-f, --follow", "go on with each new line")
     .action(async (options) => end(await (await import("./commands/log.ts")).log(options, io)));
 
@@ -73,7 +72,7 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
   );
   command("list", "what is in the backlog", tasks)
     .option("--status <list>", "only these, e.g. pending,working")
-    .option("--limit <n>", "how many at the most", "100")
+    .option("--limit <n>", "how many at the most", whole(1, 10_000), 100)
     .action(async (options) => end(await (await import("./commands/tasks.ts")).listTasks(options, io)));
   command("show <task>", "one task, and what was seen of it", tasks).action(async (id, options) =>
     end(await (await import("./commands/tasks.ts")).showTask(id, options, io)),
@@ -97,6 +96,7 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     );
   command("detect [file]", "what the detector says of a screen, and why; - reads it from stdin")
     .option("--agent <name>", "judge it as this agent")
+    .option("--session <name>", "the screen that this session shows now")
     .option("--jsonl", "many: one JSON object a line on stdin, one a line on stdout")
     .action(async (file, options) => end(await (await import("./commands/detect.ts")).detect(file, options, io)));
   for (const what of ["pause", "resume"] as const) {
@@ -126,6 +126,18 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .option("--assign-task <text>", "as drover assign")
     .action(async (options) => end(await (await import("./commands/monitor.ts")).monitor(options, argv, io)));
   return program;
+}
+
+/** What every command takes, before its name or after. */
+const COMMON = [
+  ["--config <file>", "config file (default: drover.toml here or above)"],
+  ["--data-dir <folder>", "where drover keeps its databases"],
+  ["--json", "print one JSON document and nothing else"],
+] as const;
+
+/** The common options are read by the program, wherever they stand; the command called gets them as its own. */
+function handDown(program: Command, called: Command): void {
+  for (const [key, value] of Object.entries(program.opts())) called.setOptionValue(key, value);
 }
 
 const CONFIG = {

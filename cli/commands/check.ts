@@ -1,6 +1,6 @@
 import { show, withDrover } from "../ask.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { refuse } from "../io.ts";
+import { refuseAll } from "../io.ts";
 import { liveSocket } from "../connect.ts";
 import { dataDirOf } from "../places.ts";
 import type { Common } from "../places.ts";
@@ -10,7 +10,7 @@ import { begin } from "../begin.ts";
 export async function check(session: string | undefined, common: Common, io: Io): Promise<ExitCode> {
   if ((await liveSocket(dataDirOf(common, io))) !== undefined) return ask(session, common, io);
   const begun = await begin({ ...common, port: 0, dryRun: false }, io, () => {});
-  if (begun.kind !== "running") return refuse(io, begun.why);
+  if (begun.kind !== "running") return refuseAll(io, begun.why.split("\n"));
   try {
     await settled(begun.service);
     return await ask(session, common, io);

@@ -1,6 +1,6 @@
 import { jsonSchema } from "../../config/schema.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { refuse } from "../io.ts";
+import { refuseAll } from "../io.ts";
 import { settingsOf } from "../compose/settings.ts";
 import { loadConfig } from "../places.ts";
 import type { Common } from "../places.ts";
@@ -13,10 +13,7 @@ export async function config(what: "print" | "check" | "schema", common: Common,
   }
   const loaded = await loadConfig(common, io);
   const composed = loaded.kind === "ok" ? settingsOf(loaded.config) : loaded;
-  if (composed.kind === "wrong") {
-    composed.errors.forEach((line) => refuse(io, line));
-    return 2;
-  }
+  if (composed.kind === "wrong") return refuseAll(io, composed.errors);
   if (loaded.kind !== "ok") return 2;
   if (what === "check" && !common.json) io.out(`${loaded.file ?? "defaults"}: fine`);
   else io.out(JSON.stringify(loaded.config, undefined, 2));

@@ -1,13 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { z } from "zod";
 import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { parseDuration } from "../../config/durations.ts";
 import { removePidFile } from "../compose/files.ts";
 import type { PidFile } from "../compose/files.ts";
 import { removeLeftHooks } from "../compose/left-hooks.ts";
+import { liveSocket } from "../connect.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { refuse } from "../io.ts";
+import { readPidFile } from "../pid-file.ts";
 import { dataDirOf } from "../places.ts";
 import type { Common } from "../places.ts";
 
@@ -15,43 +14,48 @@ export interface DownOptions extends Common {
   readonly timeout?: string;
 }
 
-const pidFile = z.object({ pid: z.int(), start: z.string(), socket: z.string(), port: z.int().exactOptional() });
-
 /** `drover down`: SIGTERM, SIGKILL after the timeout. The agents' panes are left as they are. */
 export async function down(options: DownOptions, io: Io): Promise<ExitCode> {
   const timeout = parseDuration(options.timeout ?? "10s");
   if (timeout === undefined) return refuse(io, `--timeout ${options.timeout ?? ""}: a duration such as "10s" is meant`);
   const dataDir = dataDirOf(options, io);
   const file = await readPidFile(dataDir);
-  if (!file || !(await isAlive(file))) {
-    await removePidFile(dataDir);
-    await removeLeftHooks(options, dataDir, io);
-    return refuse(io, `no daemon runs on ${dataDir}`);
-  }
-  process.kill(file.pid, "SIGTERM");
-  const gone = await waitUntilGone(file, timeout);
-  if (!gone) {
-    process.kill(file.pid, "SIGKILL");
-    await waitUntilGone(file, 5_000);
-    await removeLeftHooks(options, dataDir, io);
-  }
-  await removePidFile(dataDir);
-  io.out(gone ? "Stopped." : "Killed: it did not stop in time. The next start takes up what was under way.");
+  if (!file || !(await isAlive(file))) return notRunning(options, dataDir, io);
+  const ended = await end(file, timeout);
+  if (ended === "not ours")
+    return refuse(io, `the daemon, pid ${file.pid}, runs as another user; let that user stop it`);
+  if (ended === "killed") await removeLeftHooks(options, dataDir, io);
+  if ((await readPidFile(dataDir))?.pid === file.pid) await removePidFile(dataDir);
+  if (options.json) io.out(JSON.stringify({ pid: file.pid, killed: ended === "killed" }));
+  else if (ended === "stopped") io.out("Stopped.");
+  else io.out("Killed: it did not stop in time. The next start takes up what was under way.");
   return 0;
 }
 
-async function readPidFile(dataDir: string): Promise<PidFile | undefined> {
-  const text = await readFile(join(dataDir, "drover.pid"), "utf8").catch(() => undefined);
-  const parsed = pidFile.safeParse(parseJson(text ?? ""));
-  return parsed.success ? parsed.data : undefined;
+/** A daemon that answers without a pid file that names it is told of; what its pid is cannot be known. */
+async function notRunning(common: Common, dataDir: string, io: Io): Promise<ExitCode> {
+  if ((await liveSocket(dataDir)) !== undefined) {
+    return refuse(io, `something answers for ${dataDir}, but not the process that drover.pid names; end it by hand`);
+  }
+  await removePidFile(dataDir);
+  await removeLeftHooks(common, dataDir, io);
+  return refuse(io, `no daemon runs on ${dataDir}`);
 }
 
-/** A daemon that was killed while it wrote the file left half of it. */
-function parseJson(text: string): unknown {
+async function end(file: PidFile, timeout: number): Promise<"stopped" | "killed" | "not ours"> {
+  if (!signal(file.pid, "SIGTERM")) return "not ours";
+  if (await waitUntilGone(file, timeout)) return "stopped";
+  signal(file.pid, "SIGKILL");
+  await waitUntilGone(file, 5_000);
+  return "killed";
+}
+
+/** False if it is not ours to end. One that has just ended by itself is fine. */
+function signal(pid: number, name: "SIGTERM" | "SIGKILL"): boolean {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return process.kill(pid, name);
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "EPERM");
   }
 }
 

@@ -36,10 +36,13 @@ export async function assign(text: string, options: NewTaskOptions, io: Io): Pro
 }
 
 export function listTasks(
-  options: Common & { readonly status?: string; readonly limit?: string },
+  options: Common & { readonly status?: string; readonly limit?: number },
   io: Io,
 ): Promise<ExitCode> {
-  const query = { ...(options.status === undefined ? {} : { status: options.status }), limit: options.limit ?? "100" };
+  const query = {
+    ...(options.status === undefined ? {} : { status: options.status }),
+    limit: String(options.limit ?? 100),
+  };
   return withDrover({ ...options, create: false }, io, async (client) => {
     const answer = await client.api.tasks.$get({ query });
     return show(answer, io, options.json, (body) => {
@@ -50,7 +53,7 @@ export function listTasks(
         task.project,
         firstLine(task),
       ]);
-      for (const line of table(["task", "status", "prio", "project", "text"], rows)) io.out(line);
+      for (const line of table(["task", "status", "prio", "project", "text"], rows, io.columns)) io.out(line);
     });
   });
 }
