@@ -36,5 +36,5 @@ function withoutPlainText(frame: unknown): unknown {
 }
 
 function neutral(json: string): string {
-  return json.replaceAll(/\/home\/dev\/agent-[ab]/g, "/home/user/my-app");
+  return json.replaceAll(/\/home\/dev\/agent-[ab]/g, "/home/user/my-app").replaceAll("/home/dev", "/home/usr");
 }
