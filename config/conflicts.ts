@@ -1,41 +1,47 @@
 import { parseDuration } from "./durations.ts";
-import type { Config } from "./schema.ts";
+import type { Config, SessionConfig } from "./schema.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 const SHORTEST_QUIET = 2_000;
 
-/** What each key allows and the whole does not. */
+/** What each key allows and the whole does not. One line each. */
 export function conflicts(config: Config): readonly string[] {
+  const { sessions } = config;
   return [
     ...notLoopback(config),
-    ...twice(config.sessions.map(({ name }) => name)).map((name) => `two sessions are named ${JSON.stringify(name)}`),
-    ...twice(config.sessions.map(({ socket, tmux, name }) => `${tmux ?? name} on socket ${socket}`)).map(
-      (target) => `two sessions watch the same target, ${target}`,
-    ),
-    ...twice(config.sessions.flatMap(({ environment }) => environment ?? [])).map(
-      (environment) => `two sessions have environment ${JSON.stringify(environment)}`,
-    ),
-    ...twice(config.sessions.flatMap(({ port }) => (port === undefined ? [] : String(port)))).map(
-      (port) => `two sessions have port ${port}`,
-    ),
+    ...twice(sessions, "name", ({ name }) => name),
+    ...twice(sessions, "tmux", ({ socket, tmux, name }) => `${tmux ?? name} on socket ${socket}`),
+    ...twice(sessions, "environment", ({ environment }) => environment),
+    ...twice(sessions, "port", ({ port }) => port),
     ...tooQuick(config),
   ];
 }
 
+/** Off loopback the original endpoints would answer anybody: they ask for no token. */
 const notLoopback = ({ server: { host } }: Config): readonly string[] =>
   LOOPBACK.has(host)
     ? []
     : [
-        `server.host is ${JSON.stringify(host)}; only 127.0.0.1, localhost and ::1 are served, since no one else is asked for a token`,
+        `server.host is ${JSON.stringify(host)}; must be "127.0.0.1", "localhost" or "::1": part of the API asks for no token`,
       ];
 
 const tooQuick = ({ delivery: { person_quiet: quiet } }: Config): readonly string[] =>
   (parseDuration(quiet) ?? 0) < SHORTEST_QUIET
     ? [
-        `delivery.person_quiet is ${JSON.stringify(quiet)}; at least "2s", since tmux tells a person's keys by the second`,
+        `delivery.person_quiet is ${JSON.stringify(quiet)}; must be at least "2s", since tmux tells a person's keys by the second`,
       ]
     : [];
 
-const twice = (values: readonly string[]): readonly string[] => [
-  ...new Set(values.filter((value, at) => values.indexOf(value) !== at)),
-];
+/** Sessions that say the same where each must say its own; what none says is no conflict. */
+function twice(
+  sessions: readonly SessionConfig[],
+  key: string,
+  valueOf: (session: SessionConfig) => string | number | undefined,
+): readonly string[] {
+  const values = sessions.map(valueOf);
+  return values.flatMap((value, at) => {
+    const first = values.indexOf(value);
+    if (value === undefined || first === at) return [];
+    return `sessions[${at}].${key} is ${JSON.stringify(value)}; sessions[${first}] has that already, each needs its own`;
+  });
+}

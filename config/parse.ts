@@ -44,6 +44,9 @@ function explain(issue: Issue, value: unknown, file: string): readonly string[] 
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => `${file}: ${join(path, key)} is not a key of drover${suggestion(key, issue.path)}`);
   }
+  if (issue.code === "invalid_key") {
+    return [`${file}: ${path} is not a name for it; ${issue.issues.map(({ message }) => message).join("; ")}`];
+  }
   return [`${file}: ${path} is ${show(valueAt(value, issue.path))}; ${sentence(issue.message)}`];
 }
 
@@ -84,5 +87,12 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-const show = (value: unknown): string => (value === undefined ? "missing" : JSON.stringify(value));
+const LONGEST_SHOWN = 80;
+
+function show(value: unknown): string {
+  if (value === undefined) return "missing";
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
 const sentence = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

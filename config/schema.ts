@@ -1,65 +1,83 @@
 // The user's config as TOML has it: snake_case, durations as text. Unknown keys are mistakes, not wishes.
 import { z } from "zod";
-import { DURATION_FORM, parseDuration } from "./durations.ts";
+import { DURATION, DURATION_FORM } from "./durations.ts";
+
+const table = "must be a table";
+const text = (what = "must be text in quotes") => z.string(what);
+const filled = text().min(1, "must not be empty");
+const list = <S extends z.ZodType>(of: S, what: string) => z.array(of, `must be a list of ${what}`);
+const flag = z.boolean("must be true or false");
 
 const duration = (fallback: string) =>
-  z
-    .string(`must be ${DURATION_FORM}`)
-    .refine((text) => parseDuration(text) !== undefined, `must be ${DURATION_FORM}`)
-    .default(fallback);
-const port = z.int("must be a whole number").min(0, "must be 0 to 65535").max(65_535, "must be 0 to 65535");
-const patterns = z.array(z.string("must be a list of patterns"), "must be a list of patterns").exactOptional();
+  z.string(`must be ${DURATION_FORM}`).regex(DURATION, `must be ${DURATION_FORM}`).default(fallback);
 
-const server = z.strictObject({
-  host: z.string().default("127.0.0.1"),
-  port: port.default(8081),
-});
+function whole(least: number, most: number) {
+  const range = `must be a whole number from ${least} to ${most}`;
+  return z.int(range).min(least, range).max(most, range);
+}
 
-const monitor = z.strictObject({
-  check_interval: duration("120s"),
-  idle_threshold: duration("180s"),
-  capture_lines: z.int().min(1).max(10_000).default(50),
-  general_prompt: z
-    .string()
-    .default("Look at the state of this project, pick the most useful small improvement, make it, and run the tests."),
-  general_prompt_max: z.int().min(0).max(1_000).default(1),
-});
+const port = whole(0, 65_535);
+const patterns = list(text("must be a pattern in quotes"), "patterns").exactOptional();
 
-const delivery = z.strictObject({
-  report: z.boolean().default(false),
-  person_quiet: duration("10s"),
-  max_attempts: z.int().min(1).max(100).default(3),
-  max_task_time: duration("2h"),
-});
+const server = z.strictObject({ host: text().default("127.0.0.1"), port: port.default(8081) }, table);
 
-const session = z.strictObject({
-  name: z.string().min(1, "must not be empty"),
-  tmux: z.string().min(1, "must not be empty").exactOptional(),
-  socket: z.string().min(1, "must not be empty").default("default"),
-  agent: z.string().min(1, "must not be empty").default("auto"),
-  projects: z.array(z.string()).default([]),
-  environment: z.string().exactOptional(),
-  port: port.exactOptional(),
-});
+const monitor = z.strictObject(
+  {
+    check_interval: duration("120s"),
+    idle_threshold: duration("180s"),
+    capture_lines: whole(1, 10_000).default(50),
+    general_prompt: text().default(
+      "Look at the state of this project, pick the most useful small improvement, make it, and run the tests.",
+    ),
+    general_prompt_max: whole(0, 1_000).default(1),
+  },
+  table,
+);
 
-const agent = z.strictObject({
-  extends: z.string().exactOptional(),
-  process: patterns,
-  composer: z.string().exactOptional(),
-  idle: patterns,
-  busy: patterns,
-  waiting: patterns,
-  limited: patterns,
-  error: patterns,
-  starting: patterns,
-});
+const delivery = z.strictObject(
+  {
+    report: flag.default(false),
+    person_quiet: duration("10s"),
+    max_attempts: whole(1, 100).default(3),
+    max_task_time: duration("2h"),
+  },
+  table,
+);
+
+const session = z.strictObject(
+  {
+    name: filled,
+    tmux: filled.exactOptional(),
+    socket: filled.default("default"),
+    agent: filled.default("auto"),
+    projects: list(text("must be a project in quotes"), "projects").default([]),
+    environment: text().exactOptional(),
+    port: port.exactOptional(),
+  },
+  table,
+);
+
+const agent = z.strictObject(
+  {
+    extends: text().exactOptional(),
+    process: patterns,
+    composer: text("must be a pattern in quotes").exactOptional(),
+    idle: patterns,
+    busy: patterns,
+    waiting: patterns,
+    limited: patterns,
+    error: patterns,
+    starting: patterns,
+  },
+  table,
+);
 
 export const configSchema = z.strictObject({
   server: server.prefault({}),
   monitor: monitor.prefault({}),
   delivery: delivery.prefault({}),
   sessions: z
-    .array(session)
+    .array(session, "must be written as [[sessions]]")
     .min(1, "must name at least one session")
     .default([
       {
@@ -72,7 +90,7 @@ export const configSchema = z.strictObject({
       },
     ]),
   agents: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and -"), agent)
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and -"), agent, table)
     .default({}),
 });
 

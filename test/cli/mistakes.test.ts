@@ -37,8 +37,11 @@ describe("a mistake gets one line that says what to do, and exit code 2", () => 
       '[monitor]\nidle_threshold = "5 minutes"',
       'monitor.idle_threshold is "5 minutes"; must be a duration such as "500ms", "180s", "5m" or "2h"',
     ],
-    ["[server]\nport = 99999", "server.port is 99999; must be 0 to 65535"],
-    ['[[sessions]]\nname = "a"\n[[sessions]]\nname = "a"', 'two sessions are named "a"'],
+    ["[server]\nport = 99999", "server.port is 99999; must be a whole number from 0 to 65535"],
+    [
+      '[[sessions]]\nname = "a"\n[[sessions]]\nname = "a"',
+      'sessions[1].name is "a"; sessions[0] has that already, each needs its own',
+    ],
     ['[agents.mine]\nbusy = ["("]', undefined],
   ])("a config with %j", async (text, expected) => {
     const file = configFile("bad.toml", text);

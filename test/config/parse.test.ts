@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../config/parse.ts";
+
+const errorsOf = (text: string): readonly string[] => {
+  const parsed = parseConfig(text, "drover.toml");
+  return parsed.kind === "wrong" ? parsed.errors : [];
+};
+const configOf = (text: string) => {
+  const parsed = parseConfig(text, "drover.toml");
+  if (parsed.kind === "wrong") throw new Error(parsed.errors.join("\n"));
+  return parsed.config;
+};
+
+it("an empty file is the defaults", () => {
+  expect(configOf("")).toEqual({
+    server: { host: "127.0.0.1", port: 8081 },
+    monitor: {
+      check_interval: "120s",
+      idle_threshold: "180s",
+      capture_lines: 50,
+      general_prompt:
+        "Look at the state of this project, pick the most useful small improvement, make it, and run the tests.",
+      general_prompt_max: 1,
+    },
+    delivery: { report: false, person_quiet: "10s", max_attempts: 3, max_task_time: "2h" },
+    sessions: [
+      {
+        name: "foundation",
+        socket: "default",
+        agent: "auto",
+        projects: ["%week2%", "%research%", "%foundation%"],
+        environment: "env_1",
+        port: 8081,
+      },
+    ],
+    agents: {},
+  });
+});
+
+it("everything that can be set", () => {
+  const config = configOf(`
+    [server]
+    host = "::1"
+    port = 0
+    [monitor]
+    check_interval = "1m"
+    idle_threshold = "500ms"
+    capture_lines = 10000
+    general_prompt = ""
+    general_prompt_max = 0
+    [delivery]
+    report = true
+    person_quiet = "2s"
+    max_attempts = 1
+    max_task_time = "1d"
+    [[sessions]]
+    name = "a"
+    tmux = "work:1.0"
+    socket = "/run/tmux.sock"
+    agent = "my-agent"
+    projects = ["%"]
+    environment = "env_2"
+    port = 8082
+    [[sessions]]
+    name = "b"
+    [agents.my-agent]
+    extends = "codex"
+    process = ["^mine"]
+    composer = "^ready> ?(?<text>.*)$"
+    idle = ["^ready> *$"]
+    busy = ["working…"]
+    waiting = ["\\\\[y/n\\\\]"]
+    limited = ["limit"]
+    error = ["failed"]
+    starting = ["boot"]
+  `);
+  expect(config.server).toEqual({ host: "::1", port: 0 });
+  expect(config.sessions).toEqual([
+    {
+      name: "a",
+      tmux: "work:1.0",
+      socket: "/run/tmux.sock",
+      agent: "my-agent",
+      projects: ["%"],
+      environment: "env_2",
+      port: 8082,
+    },
+    { name: "b", socket: "default", agent: "auto", projects: [] },
+  ]);
+  expect(config.agents).toEqual({
+    "my-agent": {
+      extends: "codex",
+      process: ["^mine"],
+      composer: "^ready> ?(?<text>.*)$",
+      idle: ["^ready> *$"],
+      busy: ["working…"],
+      waiting: ["\\[y/n\\]"],
+      limited: ["limit"],
+      error: ["failed"],
+      starting: ["boot"],
+    },
+  });
+});
+
+const duration = 'must be a duration such as "500ms", "180s", "5m" or "2h"';
+const named = (...lines: readonly string[]) => `[[sessions]]\nname = "a"\n${lines.join("\n")}\n`;
+
+describe("one line says file, path, value and what is allowed", () => {
+  it.each([
+    ["monitor = 5", "monitor is 5; must be a table"],
+    ["[monitor]\nidle_threshold = 180", `monitor.idle_threshold is 180; ${duration}`],
+    ['[monitor]\nidle_threshold = "3 minutes"', `monitor.idle_threshold is "3 minutes"; ${duration}`],
+    ['[monitor]\ncheck_interval = "-5s"', `monitor.check_interval is "-5s"; ${duration}`],
+    ['[monitor]\ncheck_interval = ""', `monitor.check_interval is ""; ${duration}`],
+    ["[monitor]\ncapture_lines = 0", "monitor.capture_lines is 0; must be a whole number from 1 to 10000"],
+    ["[monitor]\ncapture_lines = nan", "monitor.capture_lines is NaN; must be a whole number from 1 to 10000"],
+    ["[monitor]\ngeneral_prompt_max = 1.5", "monitor.general_prompt_max is 1.5; must be a whole number from 0 to 1000"],
+    ["[monitor]\ngeneral_prompt = false", "monitor.general_prompt is false; must be text in quotes"],
+    ['[server]\nport = "8081"', 'server.port is "8081"; must be a whole number from 0 to 65535'],
+    ["[server]\nport = 65536", "server.port is 65536; must be a whole number from 0 to 65535"],
+    [
+      '[server]\nhost = "0.0.0.0"',
+      'server.host is "0.0.0.0"; must be "127.0.0.1", "localhost" or "::1": part of the API asks for no token',
+    ],
+    ['[delivery]\nreport = "yes"', 'delivery.report is "yes"; must be true or false'],
+    [
+      '[delivery]\nperson_quiet = "1999ms"',
+      'delivery.person_quiet is "1999ms"; must be at least "2s", since tmux tells a person\'s keys by the second',
+    ],
+    ["[delivery]\nmax_attempts = 0", "delivery.max_attempts is 0; must be a whole number from 1 to 100"],
+    ["sessions = []", "sessions is []; must name at least one session"],
+    ['[sessions]\nname = "a"', 'sessions is {"name":"a"}; must be written as [[sessions]]'],
+    ["[[sessions]]", "sessions[0].name is missing; must be text in quotes"],
+    ['[[sessions]]\nname = ""', 'sessions[0].name is ""; must not be empty'],
+    [named('projects = "%week2%"'), 'sessions[0].projects is "%week2%"; must be a list of projects'],
+    [named("projects = [1]"), "sessions[0].projects[0] is 1; must be a project in quotes"],
+    [named() + named('tmux = "b"'), 'sessions[1].name is "a"; sessions[0] has that already, each needs its own'],
+    [
+      named('tmux = "t"') + '[[sessions]]\nname = "b"\ntmux = "t"',
+      'sessions[1].tmux is "t on socket default"; sessions[0] has that already, each needs its own',
+    ],
+    [
+      named('environment = "env_1"') + '[[sessions]]\nname = "b"\nenvironment = "env_1"',
+      'sessions[1].environment is "env_1"; sessions[0] has that already, each needs its own',
+    ],
+    [
+      named("port = 8081") + '[[sessions]]\nname = "b"\nport = 8081',
+      "sessions[1].port is 8081; sessions[0] has that already, each needs its own",
+    ],
+    ["[agents]\nmine = 5", "agents.mine is 5; must be a table"],
+    ["[agents.mine]\nbusy = 'x'", 'agents.mine.busy is "x"; must be a list of patterns'],
+    ["[agents.mine]\nbusy = [5]", "agents.mine.busy[0] is 5; must be a pattern in quotes"],
+    ["[agents.Mine]", "agents.Mine is not a name for it; must be lower-case letters, digits and -"],
+    [`[monitor]\nidle_threshold = "${"x".repeat(200)}"`, `monitor.idle_threshold is "${"x".repeat(79)}…; ${duration}`],
+  ])("%j", (text, expected) => {
+    expect(errorsOf(text)).toEqual([`drover.toml: ${expected}`]);
+  });
+});
+
+describe("an unknown key is answered with the nearest known one", () => {
+  it.each([
+    ["[monitor]\nidle_treshold = '5s'", "monitor.idle_treshold is not a key of drover; did you mean idle_threshold?"],
+    ["[sever]\nport = 1", "sever is not a key of drover; did you mean server?"],
+    [named("enviroment = 'e'"), "sessions[0].enviroment is not a key of drover; did you mean environment?"],
+    ["[agents.mine]\nwating = []", "agents.mine.wating is not a key of drover; did you mean waiting?"],
+    ["[delivery]\nraport = true", "delivery.raport is not a key of drover; did you mean report?"],
+    ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port"],
+    ["__proto__ = 1", "__proto__ is not a key of drover; known here: server, monitor, delivery, sessions, agents"],
+  ])("%j", (text, expected) => {
+    expect(errorsOf(text)).toEqual([`drover.toml: ${expected}`]);
+  });
+});
+
+it("everything that is wrong is said at once", () => {
+  expect(errorsOf('[server]\nport = -1\nhots = ""\n[monitor]\nidle_threshold = 1')).toEqual([
+    "drover.toml: server.port is -1; must be a whole number from 0 to 65535",
+    "drover.toml: server.hots is not a key of drover; did you mean host?",
+    `drover.toml: monitor.idle_threshold is 1; ${duration}`,
+  ]);
+});
+
+describe("what is no TOML is said with its line and column", () => {
+  it.each([
+    ["[server", /^drover\.toml:1:\d+: /],
+    ["a = 1\na = 2", /^drover\.toml:2:\d+: /],
+    ['a = "open', /^drover\.toml:1:\d+: /],
+  ])("%j", (text, expected) => {
+    const errors = errorsOf(text);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(expected);
+    expect(errors[0]).not.toContain("\n");
+  });
+});
