@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { importGoalsDb } from "../../state/import/goals-db.ts";
 import { importStateFile } from "../../state/import/state-file.ts";
-import { show, withDrover } from "../ask.ts";
 import { importState } from "../compose/import-state.ts";
+import { importTasks } from "../import-tasks.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { refuse } from "../io.ts";
+import { failed, refuse, refuseAll } from "../io.ts";
+import { dataDirOf } from "../places.ts";
 import type { Common } from "../places.ts";
 
 export interface ImportOptions extends Common {
@@ -14,42 +15,53 @@ export interface ImportOptions extends Common {
 
 /** `drover import`: brings over what the original monitor kept. Open tasks become pending ones; counters go to the first session. */
 export async function importOriginal(options: ImportOptions, io: Io): Promise<ExitCode> {
-  if (options.stateFile === undefined && options.goalsDb === undefined) {
+  const { stateFile: state, goalsDb: db } = options;
+  if (state === undefined && db === undefined) {
     return refuse(io, "import: say --goals-db FILE, --state-file FILE, or both");
   }
-  const looked = options.stateFile === undefined ? 0 : await stateFile(options.stateFile, options, io);
-  if (looked !== 0 || options.goalsDb === undefined) return looked;
-  return goalsDb(options.goalsDb, options, io);
+  const said: Said = { lines: [], json: {} };
+  let code: ExitCode = state === undefined ? 0 : await stateFile(state, options, io, said);
+  if (code === 0 && db !== undefined) code = await goalsDb(db, options, io, said);
+  if (!options.json) said.lines.forEach((line) => io.out(line));
+  else if (code !== 2) io.out(JSON.stringify(said.json));
+  return code;
 }
 
-async function stateFile(file: string, options: ImportOptions, io: Io): Promise<ExitCode> {
+/** What was done, for people and for programs; filled as it is done. */
+interface Said {
+  readonly lines: string[];
+  readonly json: Record<string, unknown>;
+}
+
+async function stateFile(file: string, options: ImportOptions, io: Io, said: Said): Promise<ExitCode> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return refuse(io, `${file} cannot be read`);
   const read = importStateFile(text);
-  if (read.kind === "refused") return refuse(io, `${read.why}`);
+  if (read.kind === "refused") return refuse(io, `${file}: ${read.why}`);
   const imported = await importState(read.state, options, io);
-  if (imported.kind === "refused") return refuse(io, imported.why);
+  if (imported.kind === "refused") return refuseAll(io, imported.why.split("\n"));
   const { tasksCompleted, tasksFailed, currentTask } = read.state;
-  io.out(`${imported.session}: ${tasksCompleted} done and ${tasksFailed} failed brought over from ${file}`);
-  if (currentTask) io.out(`Its current task ${currentTask.id} was never known to have ended; it was not brought over.`);
+  said.json["session"] = imported.session;
+  said.json["tasks_completed"] = tasksCompleted;
+  said.json["tasks_failed"] = tasksFailed;
+  said.lines.push(`${imported.session}: ${tasksCompleted} done and ${tasksFailed} failed brought over from ${file}`);
+  if (currentTask) {
+    said.lines.push(`Its current task ${currentTask.id} was never known to have ended; it was not brought over.`);
+  }
   return 0;
 }
 
-function goalsDb(file: string, options: ImportOptions, io: Io): Promise<ExitCode> {
+async function goalsDb(file: string, options: ImportOptions, io: Io, said: Said): Promise<ExitCode> {
   const read = importGoalsDb(file);
-  if (read.kind === "refused") return Promise.resolve(refuse(io, `${read.why}`));
-  return withDrover({ ...options, create: true }, io, async (client) => {
-    for (const { content, project, category, priority } of read.tasks) {
-      const json = {
-        content,
-        ...(project === undefined ? {} : { project }),
-        ...(category === undefined ? {} : { category }),
-        ...(priority === undefined ? {} : { priority }),
-      };
-      const code = await show(await client.api.tasks.$post({ json }), io, false, () => {});
-      if (code !== 0) return code;
-    }
-    io.out(`Imported ${read.tasks.length} task(s) from ${file}`);
-    return 0;
-  });
+  if (read.kind === "refused") return refuse(io, read.why);
+  const brought = await importTasks(read.tasks, dataDirOf(options, io));
+  if (brought.kind === "refused") return refuse(io, brought.why);
+  const { added, known, left } = brought;
+  said.json["tasks"] = added;
+  said.json["already_there"] = known;
+  said.json["left_out"] = left;
+  const again = known.length === 0 ? "" : `; ${known.length} were there already`;
+  said.lines.push(`Imported ${added.length} task(s) from ${file}${again}`);
+  for (const line of left) failed(io, `not imported: ${line}`);
+  return left.length === 0 ? 0 : 1;
 }

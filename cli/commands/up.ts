@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { begin } from "../begin.ts";
 import type { BeginOptions } from "../begin.ts";
+import type { Running } from "../compose/daemon.ts";
+import { token } from "../compose/files.ts";
 import { liveSocket } from "../connect.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { failed, refuse } from "../io.ts";
+import { failed, refuse, refuseAll } from "../io.ts";
+import { readPidFile } from "../pid-file.ts";
 import { dataDirOf } from "../places.ts";
 
 export interface UpOptions extends BeginOptions {
@@ -15,24 +18,31 @@ export interface UpOptions extends BeginOptions {
 /** `drover up`: runs until it is told to stop; detached, until it answers. */
 export async function up(options: UpOptions, argv: readonly string[], io: Io): Promise<ExitCode> {
   if (options.detach) return detached(options, argv, io);
-  const begun = await begin(options, io, (line) => io.out(line));
-  if (begun.kind !== "running") {
-    begun.why.split("\n").forEach((line) => refuse(io, line));
-    return 2;
-  }
-  io.out(`drover watches ${begun.service.sessions().length} session(s); API on http://127.0.0.1:${begun.port}`);
-  io.out(`Open http://127.0.0.1:${begun.port}/?token=${begun.token} once to let a browser in.`);
-  if (options.dryRun) io.out("Dry run: nothing is typed; what would be is said here.");
+  const begun = await begin(options, io, (line) => (options.json ? io.err(line) : io.out(line)));
+  if (begun.kind !== "running") return refuseAll(io, begun.why.split("\n"));
+  if (options.json) io.out(JSON.stringify({ pid: process.pid, port: begun.port, socket: begun.socket }));
+  else greet(begun, options, io);
   await told();
   await begun.stop();
   return 0;
 }
 
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
+function greet({ service, port, token: secret }: Running, { dryRun }: UpOptions, io: Io): void {
+  io.out(`drover watches ${service.sessions().length} session(s); API on http://127.0.0.1:${port}`);
+  io.out(link(port, secret));
+  if (dryRun) io.out("Dry run: nothing is typed; what would be is said here.");
+}
+
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
+/** Resolves at the first signal, a closed terminal's too; the next one ends the process at once. */
 const told = (): Promise<void> =>
   new Promise((resolve) => {
-    process.once("SIGTERM", resolve);
-    process.once("SIGINT", resolve);
+    const end = () => {
+      for (const name of SIGNALS) process.off(name, end);
+      resolve();
+    };
+    for (const name of SIGNALS) process.on(name, end);
   });
 
 /** The longest a daemon may take to answer. ms */
@@ -42,27 +52,52 @@ async function detached(options: UpOptions, argv: readonly string[], io: Io): Pr
   const dataDir = dataDirOf(options, io);
   if ((await liveSocket(dataDir)) !== undefined)
     return refuse(io, `a daemon already runs on ${dataDir}; see drover status`);
-  const logs = join(dataDir, "logs");
-  mkdirSync(logs, { recursive: true, mode: 0o700 });
-  const file = join(logs, "monitor.log");
-  const log = openSync(file, "a", 0o600);
-  const child = spawn(process.execPath, [process.argv[1] ?? "", ...argv.filter((word) => word !== "--detach")], {
+  const { log, file, written } = openLog(dataDir);
+  const child = spawn(process.execPath, [process.argv[1] ?? "", ...argv.filter((word) => !OURS.has(word))], {
     detached: true,
     stdio: ["ignore", log, log],
     cwd: io.cwd,
   });
-  let exited = false;
-  child.once("exit", () => (exited = true));
+  closeSync(log);
+  let exited: number | undefined;
+  child.once("exit", (code) => (exited = code ?? 1));
   child.unref();
   const until = performance.now() + PATIENCE;
-  while (performance.now() < until && !exited) {
-    if ((await liveSocket(dataDir)) !== undefined) {
-      io.out(`drover runs in the background (pid ${child.pid}); log: ${file}`);
-      return 0;
-    }
+  while (performance.now() < until && exited === undefined) {
+    if ((await liveSocket(dataDir)) !== undefined) return began(dataDir, file, options, io);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return failed(io, `the daemon did not start; the end of ${file}:\n${tail(file)}`);
+  child.kill();
+  failed(io, `the daemon did not start; it wrote into ${file}:`);
+  for (const line of linesSince(file, written)) io.err(line);
+  return exited === 2 ? 2 : 1;
 }
 
-const tail = (file: string): string => readFileSync(file, "utf8").trimEnd().split("\n").slice(-5).join("\n");
+async function began(dataDir: string, log: string, { json }: UpOptions, io: Io): Promise<ExitCode> {
+  const running = await readPidFile(dataDir);
+  const { pid, port = 0, socket } = running ?? { pid: 0, socket: "" };
+  if (json) io.out(JSON.stringify({ pid, port, socket, log }));
+  else {
+    io.out(`drover runs in the background (pid ${pid}); log: ${log}`);
+    io.out(link(port, await token(dataDir)));
+  }
+  return 0;
+}
+
+const link = (port: number, secret: string): string =>
+  `Open http://127.0.0.1:${port}/?token=${secret} once to let a browser in.`;
+
+/** Words that are for the command that waits, not for the daemon behind it. */
+const OURS: ReadonlySet<string> = new Set(["--detach", "--json"]);
+
+function openLog(dataDir: string): { readonly log: number; readonly file: string; readonly written: number } {
+  const folder = join(dataDir, "logs");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, "monitor.log");
+  const log = openSync(file, "a", 0o600);
+  return { log, file, written: fstatSync(log).size };
+}
+
+/** The last lines of this start, none of an earlier one. */
+const linesSince = (file: string, written: number): readonly string[] =>
+  readFileSync(file).subarray(written).toString("utf8").trimEnd().split("\n").slice(-5);

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { drover } from "./drover.ts";
+
+const home = mkdtempSync(join(tmpdir(), "drover-life-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+/** No tmux server, no config and no data directory but the test's own. */
+const env = { TMUX_TMPDIR: home, HOME: home };
+const run = (args: readonly string[]) => drover(args, { env, cwd: home });
+const folderFor = (name: string): string => {
+  const folder = join(home, name);
+  mkdirSync(folder);
+  return folder;
+};
+
+it("up --detach, up again, down: each one JSON document, or one line", { timeout: 40_000 }, async () => {
+  const folder = join(home, "detached");
+  const up = await run(["up", "--detach", "--json", "--port", "0", "--data-dir", folder]);
+  expect([up.code, up.err]).toEqual([0, ""]);
+  const began = JSON.parse(up.out) as { readonly pid: number; readonly port: number };
+  expect(began).toEqual({
+    pid: expect.any(Number),
+    port: expect.any(Number),
+    socket: join(folder, "drover.sock"),
+    log: join(folder, "logs", "monitor.log"),
+  });
+  expect(readFileSync(join(folder, "logs", "monitor.log"), "utf8")).toContain(`API on http://127.0.0.1:${began.port}`);
+  const again = await run(["up", "--detach", "--port", "0", "--data-dir", folder]);
+  expect(again).toEqual({ code: 2, out: "", err: `drover: a daemon already runs on ${folder}; see drover status\n` });
+  const down = await run(["down", "--json", "--data-dir", folder]);
+  expect([down.code, down.err, JSON.parse(down.out)]).toEqual([0, "", { pid: began.pid, killed: false }]);
+});
+
+it("a start in the background that fails shows what this start wrote, and its exit code", async () => {
+  const folder = folderFor("bad-config");
+  const file = join(home, "bad.toml");
+  writeFileSync(file, "[monitor]\ncapture_lines = 0\n");
+  mkdirSync(join(folder, "logs"));
+  writeFileSync(join(folder, "logs", "monitor.log"), "of an earlier start\n");
+  expect(await run(["up", "--detach", "--config", file, "--data-dir", folder])).toEqual({
+    code: 2,
+    out: "",
+    err: [
+      `drover: the daemon did not start; it wrote into ${join(folder, "logs", "monitor.log")}:`,
+      `drover: ${file}: monitor.capture_lines is 0; must be a whole number from 1 to 10000`,
+      "",
+    ].join("\n"),
+  });
+});
+
+describe("down", () => {
+  const nobody = (folder: string) => ({ code: 2, out: "", err: `drover: no daemon runs on ${folder}\n` });
+
+  it("leaves a process alone that is not the one in the pid file", async () => {
+    const folder = folderFor("reused");
+    const file = { pid: process.pid, start: "another time", socket: join(folder, "drover.sock") };
+    writeFileSync(join(folder, "drover.pid"), JSON.stringify(file));
+    expect(await run(["down", "--data-dir", folder])).toEqual(nobody(folder));
+  });
+
+  it.each(["", "{", "[]", '{"pid":"1"}'])("takes %j for no pid file", async (text) => {
+    const folder = folderFor(`garbage-${text.length}`);
+    writeFileSync(join(folder, "drover.pid"), text);
+    expect(await run(["down", "--data-dir", folder])).toEqual(nobody(folder));
+  });
+
+  it("wants a duration", async () => {
+    expect(await run(["down", "--timeout", "soon"])).toEqual({
+      code: 2,
+      out: "",
+      err: 'drover: --timeout soon: a duration such as "10s" is meant\n',
+    });
+  });
+});
