@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
 import type { Io } from "./io.ts";
@@ -14,9 +14,17 @@ export interface Common {
 }
 
 export function dataDirOf({ dataDir }: Common, { env, cwd }: Io): string {
-  const state = env["XDG_STATE_HOME"] ?? join(env["HOME"] ?? homedir(), ".local", "state");
-  return resolve(cwd, dataDir ?? env["DROVER_DATA_DIR"] ?? join(state, "drover"));
+  const said = dataDir ?? filled(env["DROVER_DATA_DIR"]);
+  return said === undefined ? join(base("XDG_STATE_HOME", [".local", "state"], env), "drover") : resolve(cwd, said);
 }
+
+/** A base directory; one that is empty or relative counts as unset, as the XDG specification has it. */
+function base(name: string, fallback: readonly string[], env: Io["env"]): string {
+  const said = env[name];
+  return said !== undefined && isAbsolute(said) ? said : join(filled(env["HOME"]) ?? homedir(), ...fallback);
+}
+
+const filled = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 
 export type Loaded =
   | { readonly kind: "ok"; readonly config: Config; readonly file: string | undefined }
@@ -42,7 +50,6 @@ function found({ cwd, env }: Io): string | undefined {
     if (existsSync(file)) return file;
     if (dirname(folder) === folder) break;
   }
-  const home = env["XDG_CONFIG_HOME"] ?? join(env["HOME"] ?? homedir(), ".config");
-  const own = join(home, "drover", "config.toml");
+  const own = join(base("XDG_CONFIG_HOME", [".config"], env), "drover", "config.toml");
   return existsSync(own) ? own : undefined;
 }

@@ -18,11 +18,12 @@ export interface UpOptions extends BeginOptions {
 /** `drover up`: runs until it is told to stop; detached, until it answers. */
 export async function up(options: UpOptions, argv: readonly string[], io: Io): Promise<ExitCode> {
   if (options.detach) return detached(options, argv, io);
+  const ended = told();
   const begun = await begin(options, io, (line) => (options.json ? io.err(line) : io.out(line)));
   if (begun.kind !== "running") return refuseAll(io, begun.why.split("\n"));
   if (options.json) io.out(JSON.stringify({ pid: process.pid, port: begun.port, socket: begun.socket }));
   else greet(begun, options, io);
-  await told();
+  await ended;
   await begun.stop();
   return 0;
 }
@@ -35,7 +36,10 @@ function greet({ service, port, token: secret }: Running, { dryRun }: UpOptions,
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
-/** Resolves at the first signal, a closed terminal's too; the next one ends the process at once. */
+/**
+ * Resolves at the first signal, a closed terminal's too; the next one ends the process at once. Asked before the start:
+ * a signal in the middle of it is answered by a stop, and nothing is left in tmux.
+ */
 const told = (): Promise<void> =>
   new Promise((resolve) => {
     const end = () => {

@@ -18,6 +18,9 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly columns?: number;
   readonly cwd?: string;
+  /** Gets each line as it is written. */
+  readonly onOut?: (line: string) => void;
+  readonly isUnread?: () => boolean;
 }
 
 /** The command line in this process, with everything it says kept. */
@@ -25,13 +28,16 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   const out: string[] = [];
   const err: string[] = [];
   const code = await main(args, {
-    out: (line) => void out.push(`${line}\n`),
+    out: (line) => {
+      out.push(`${line}\n`);
+      options.onOut?.(line);
+    },
     err: (line) => void err.push(`${line}\n`),
     stdin: async () => options.stdin ?? "",
     env: { HOME: "/nonexistent", ...options.env },
     cwd: options.cwd ?? "/",
     columns: options.columns,
-    isUnread: () => false,
+    isUnread: options.isUnread ?? (() => false),
   });
   return { code, out: out.join(""), err: err.join("") };
 }

@@ -1,7 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { drover } from "./drover.ts";
 
 const home = mkdtempSync(join(tmpdir(), "drover-life-"));
@@ -72,5 +75,45 @@ describe("down", () => {
       out: "",
       err: 'drover: --timeout soon: a duration such as "10s" is meant\n',
     });
+  });
+});
+
+describe("a daemon in the foreground", () => {
+  /** Starts it and waits until it answers. */
+  async function started(
+    folder: string,
+  ): Promise<{ readonly child: ChildProcess; readonly ended: Promise<unknown[]> }> {
+    const { TMUX: _tmux, TMUX_PANE: _pane, ...rest } = process.env;
+    const args = ["cli/bin.js", "up", "--json", "--port", "0", "--data-dir", folder];
+    const child = spawn(process.execPath, args, { env: { ...rest, ...env }, stdio: ["ignore", "pipe", "inherit"] });
+    const ended = once(child, "close");
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const [said] = await once(child.stdout, "data");
+    expect(JSON.parse(String(said))).toMatchObject({ pid: child.pid, socket: join(folder, "drover.sock") });
+    return { child, ended };
+  }
+
+  it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("ends well on %s", async (name) => {
+    const folder = join(home, name);
+    const { child, ended } = await started(folder);
+    child.kill(name);
+    expect(await ended).toEqual([0, null]);
+    expect(existsSync(join(folder, "drover.pid"))).toBe(false);
+  });
+
+  it("that hangs is killed by down after its timeout, and can be started again", async () => {
+    const folder = join(home, "hangs");
+    const { child, ended } = await started(folder);
+    child.kill("SIGSTOP");
+    expect(await run(["down", "--timeout", "200ms", "--data-dir", folder])).toEqual({
+      code: 0,
+      out: "Killed: it did not stop in time. The next start takes up what was under way.\n",
+      err: "",
+    });
+    expect(await ended).toEqual([null, "SIGKILL"]);
+    expect(existsSync(join(folder, "drover.pid"))).toBe(false);
+    const { child: next, ended: nextEnded } = await started(folder);
+    next.kill("SIGTERM");
+    expect(await nextEnded).toEqual([0, null]);
   });
 });
