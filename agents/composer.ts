@@ -22,13 +22,20 @@ interface Span {
   readonly bottom: number;
 }
 
-/** The agent's composer on this screen, if it is there and has the caret. */
+/** The agent's composer on this screen, if it is there, is not scrollback and has the caret. */
 export function findComposer(rows: readonly Row[], frame: Frame, profile: Profile): Found | undefined {
-  const shape = profile.composer;
-  const span = [spanOf(rows, shape), shadedSpan(rows, shape, frame)].find(
-    (found) => found && hasCaret(found, frame, shape),
-  );
-  if (!span) return undefined;
+  return profile.composers
+    .flatMap((shape) => [spanOf(rows, shape), shadedSpan(rows, shape, frame)].map((span) => ({ shape, span })))
+    .flatMap(({ shape, span }) =>
+      span && hasCaret(span, frame, shape) && isLast(span, rows, shape) ? [read(rows, span, shape, profile)] : [],
+    )
+    .reduce<Found | undefined>(
+      (lowest, found) => (lowest && lowest.bottom >= found.bottom ? lowest : found),
+      undefined,
+    );
+}
+
+function read(rows: readonly Row[], span: Span, shape: ComposerShape, profile: Profile): Found {
   const prompt = shape.prompt.exec(rows[span.first]?.text ?? "")?.[0].length ?? 0;
   const lines = rows
     .slice(span.first, span.last + 1)
@@ -43,6 +50,11 @@ export function findComposer(rows: readonly Row[], frame: Frame, profile: Profil
     suggestion: text === "" && lines.some(({ hinted }) => hinted),
     busyPrompt: isBusyPrompt(rows[span.first], shape),
   };
+}
+
+function isLast({ bottom }: Span, rows: readonly Row[], { below }: ComposerShape): boolean {
+  const after = rows.slice(bottom + 1).filter(({ text }) => text.trim() !== "");
+  return after.length <= below.most && !after.some(({ text }) => below.never.some((pattern) => pattern.test(text)));
 }
 
 /** A negative cursor is unknown (a screen from a file). A caret on the empty row that a swallowed Enter left is inside. */
@@ -124,7 +136,9 @@ interface Line {
 
 /** A row's typed text: without prompt, edge, hints, and the caret that stands on a hint. */
 function textOf(row: Row, skip: number, shape: ComposerShape): Line {
-  const runs = afterSkip(row.runs, skip).filter(({ text }) => text.trim() !== "" || text.length > 0);
+  const runs = withoutRight(afterSkip(row.runs, skip), shape.sides?.right).filter(
+    ({ text }) => text.trim() !== "" || text.length > 0,
+  );
   const hints = runs.filter((run) => isHint(run, shape) && run.text.trim() !== "");
   const typed = runs.filter((run) => !isHint(run, shape));
   const text = typed.map((run) => run.text).join("");
@@ -132,12 +146,25 @@ function textOf(row: Row, skip: number, shape: ComposerShape): Line {
   return { text: isCaretOnHint ? "" : text.trimEnd(), hinted: hints.length > 0 };
 }
 
+function withoutRight(runs: readonly Run[], right: RegExp | undefined): readonly Run[] {
+  if (!right) return runs;
+  const text = runs.map((run) => run.text).join("");
+  const cut = text.length - (right.exec(text)?.[0].length ?? 0);
+  let at = 0;
+  return runs.flatMap((run) => {
+    const kept = run.text.slice(0, Math.max(0, cut - at));
+    at += run.text.length;
+    return kept === "" ? [] : [{ ...run, text: kept }];
+  });
+}
+
 const isCaretOrBlank = ({ text, style }: Run): boolean => text.trim() === "" || style.inverse || style.underline;
 
 const isHint = ({ style }: Run, shape: ComposerShape): boolean => style.dim || shape.hintColours.includes(style.fg);
 
 /** Further rows stand under the text of the first: as far in as the prompt is wide. */
-function indentOf(text: string, prompt: number, { frame }: ComposerShape): number {
+function indentOf(text: string, prompt: number, { frame, sides }: ComposerShape): number {
+  if (sides) return sides.left.exec(text)?.[0].length ?? 0;
   if (frame.kind === "edged") return text.indexOf(frame.edge) + frame.edge.length + 2;
   return Math.min(prompt, /^ */.exec(text)?.[0].length ?? 0);
 }

@@ -50,6 +50,10 @@ export interface ComposerShape {
     | { readonly kind: "edged"; readonly edge: string; readonly bottom: RegExp }
     /** A single row. */
     | { readonly kind: "line" };
+  /** What stands before the text on further rows, and behind it on each, of a box with sides. */
+  readonly sides?: { readonly left: RegExp; readonly right: RegExp };
+  /** A composer with more filled rows than this below it, or with such a row, is scrollback: the agent has gone on. */
+  readonly below: { readonly most: number; readonly never: readonly RegExp[] };
   /** Matches the beginning of the first row up to where the text begins. */
   readonly prompt: RegExp;
   /** Colours (as in sgr.ts) of suggestions and placeholders, beside dim text. */
@@ -71,7 +75,8 @@ export interface Profile {
   readonly screen: readonly RegExp[];
   /** Versions whose screens the rules were read from. */
   readonly versions: readonly string[];
-  readonly composer: ComposerShape;
+  /** Looks of the composer, over versions and renderers; the lowest on the screen counts. */
+  readonly composers: readonly ComposerShape[];
   readonly patience: Patience;
   /** The agent's stand-in for a long paste. */
   readonly pasted: RegExp;
@@ -91,6 +96,9 @@ export interface Patience {
 
 /** For agents that paint at once. */
 export const PROMPT: Patience = { still: 400, afterText: 2_000 };
+
+/** Footer and status lines of any agent seen so far. */
+export const FOOTER = { most: 10, never: [] } as const satisfies ComposerShape["below"];
 
 /** Stands for "no such row": matches nothing. */
 export const NEVER = /(?!)/;

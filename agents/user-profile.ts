@@ -1,6 +1,7 @@
 // A profile of the user's own, or lines added to a built-in one, out of the config's patterns.
 import type { Verdict } from "../machines/evidence.ts";
 import type { AgentId } from "../machines/ids.ts";
+import { FOOTER } from "./profile.ts";
 import type { ComposerShape, Profile, Rule } from "./profile.ts";
 import { profileOf } from "./profiles.ts";
 import { shell } from "./profiles/shell.ts";
@@ -75,7 +76,7 @@ function merged(id: AgentId, patterns: UserPatterns, base: Profile): Profile {
     ...base,
     id,
     process: [...(patterns.process ?? []).map((text) => new RegExp(text, "u")), ...base.process],
-    composer: composer === undefined ? base.composer : lineComposer(composer),
+    composers: composer === undefined ? base.composers : [lineComposer(composer)],
     rules: [...rules, ...base.rules],
   };
 }
@@ -97,6 +98,7 @@ function lineComposer(pattern: string): ComposerShape {
     hintColours: [],
     hints: [],
     cursorInside: true,
+    below: FOOTER,
   };
 }
 

@@ -1,4 +1,4 @@
-import { PROMPT } from "../profile.ts";
+import { FOOTER, PROMPT } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** The prompt sign is grey while a turn runs; the footer's hint goes away as soon as anything is typed. */
@@ -8,14 +8,17 @@ export const claude: Profile = {
   process: [/(^|\/)claude(\s|$)/, /@anthropic-ai\/claude-code/],
   screen: [/Claude Code/],
   versions: ["2.1.330"],
-  composer: {
-    frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
-    prompt: /^❯\s?/,
-    hintColours: [],
-    hints: [/^(Try "|Press up to edit queued messages|Resend your message)/],
-    busyPromptColours: ["5;246", "5;244", "2;153;153;153", "90"],
-    cursorInside: true,
-  },
+  composers: [
+    {
+      frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
+      prompt: /^❯\s?/,
+      hintColours: [],
+      hints: [/^(Try "|Press up to edit queued messages|Resend your message)/],
+      busyPromptColours: ["5;246", "5;244", "2;153;153;153", "90"],
+      cursorInside: true,
+      below: FOOTER,
+    },
+  ],
   patience: PROMPT,
   pasted: /\[Pasted text #\d+( \+\d+ lines)?\]/,
   ownPrompt: /^❯ /,

@@ -1,4 +1,4 @@
-import { PROMPT } from "../profile.ts";
+import { FOOTER, PROMPT } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** Title first: while an answer streams the screen looks exactly idle. */
@@ -8,13 +8,16 @@ export const codex: Profile = {
   process: [/(^|\/)codex(\s|$)/, /@openai\/codex/],
   screen: [/OpenAI Codex/],
   versions: ["0.169.0"],
-  composer: {
-    frame: { kind: "footed" },
-    prompt: /^› ?/,
-    hintColours: [],
-    hints: [/^Ask Codex to do anything$/],
-    cursorInside: true,
-  },
+  composers: [
+    {
+      frame: { kind: "footed" },
+      prompt: /^› ?/,
+      hintColours: [],
+      hints: [/^Ask Codex to do anything$/],
+      cursorInside: true,
+      below: FOOTER,
+    },
+  ],
   patience: PROMPT,
   pasted: /\[Pasted Content \d+ chars\]/,
   ownPrompt: /^› /,

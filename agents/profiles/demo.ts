@@ -1,4 +1,4 @@
-import { PROMPT } from "../profile.ts";
+import { FOOTER, PROMPT } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** The scripted agent of `drover demo`. */
@@ -8,13 +8,16 @@ export const demo: Profile = {
   process: [/demo[-/]agent/],
   screen: [/^demo> /],
   versions: ["1"],
-  composer: {
-    frame: { kind: "footed" },
-    prompt: /^demo> ?/,
-    hintColours: [],
-    hints: [/^Ask me anything$/],
-    cursorInside: true,
-  },
+  composers: [
+    {
+      frame: { kind: "footed" },
+      prompt: /^demo> ?/,
+      hintColours: [],
+      hints: [/^Ask me anything$/],
+      cursorInside: true,
+      below: FOOTER,
+    },
+  ],
   patience: PROMPT,
   pasted: /\[pasted \d+ lines\]/,
   ownPrompt: /^> /,

@@ -1,4 +1,4 @@
-import { PROMPT } from "../profile.ts";
+import { FOOTER, PROMPT } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** The empty composer is shown while busy too, and the title says Ready before the composer is there: both are needed. */
@@ -8,13 +8,16 @@ export const gemini: Profile = {
   process: [/(^|\/)gemini(\s|$)/, /@google\/gemini-cli/],
   screen: [/Gemini CLI/],
   versions: ["0.61.0"],
-  composer: {
-    frame: { kind: "bordered", top: /^▄{8,}/, bottom: /^▀{8,}/, orShaded: true },
-    prompt: /^ [>!*] {0,1}/,
-    hintColours: ["5;248", "5;246", "90"],
-    hints: [/^Type your message or @path\/to\/file$/],
-    cursorInside: true,
-  },
+  composers: [
+    {
+      frame: { kind: "bordered", top: /^▄{8,}/, bottom: /^▀{8,}/, orShaded: true },
+      prompt: /^ [>!*] {0,1}/,
+      hintColours: ["5;248", "5;246", "90"],
+      hints: [/^Type your message or @path\/to\/file$/],
+      cursorInside: true,
+      below: FOOTER,
+    },
+  ],
   patience: PROMPT,
   pasted: /\[Pasted Text: \d+ (lines|chars)\]/,
   ownPrompt: /^ > \S/,

@@ -1,3 +1,4 @@
+import { FOOTER } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** The last row decides. The pane is blank for seconds at boot and when the first prompt opens the session's screen. */
@@ -7,13 +8,16 @@ export const opencode: Profile = {
   process: [/(^|\/)opencode(\s|$)/, /opencode-ai/],
   screen: [/ctrl\+p\s+commands/],
   versions: ["1.18.33"],
-  composer: {
-    frame: { kind: "edged", edge: "┃", bottom: /^\s*╹▀{8,}/ },
-    prompt: /^\s*┃ {0,2}/,
-    hintColours: ["5;8", "90"],
-    hints: [/^Ask anything/],
-    cursorInside: true,
-  },
+  composers: [
+    {
+      frame: { kind: "edged", edge: "┃", bottom: /^\s*╹▀{8,}/ },
+      prompt: /^\s*┃ {0,2}/,
+      hintColours: ["5;8", "90"],
+      hints: [/^Ask anything/],
+      cursorInside: true,
+      below: FOOTER,
+    },
+  ],
   patience: { still: 1_000, afterText: 15_000 },
   pasted: /\[Pasted ~\d+ lines\]/,
   ownPrompt: /^\s*┃ {2}\S/,

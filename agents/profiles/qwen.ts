@@ -1,4 +1,4 @@
-import { PROMPT } from "../profile.ts";
+import { FOOTER, PROMPT } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** After a turn a ghost suggestion can stand in the composer: grey, its first letter underlined. It is no draft. */
@@ -8,13 +8,16 @@ export const qwen: Profile = {
   process: [/(^|\/)qwen(\s|$)/, /@qwen-code\/qwen-code/],
   screen: [/Qwen Code/],
   versions: ["0.24.4"],
-  composer: {
-    frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
-    prompt: /^[>!*] {0,1}/,
-    hintColours: ["5;103", "5;246", "90"],
-    hints: [/^Type your message or @path\/to\/file$/],
-    cursorInside: true,
-  },
+  composers: [
+    {
+      frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
+      prompt: /^[>!*] {0,1}/,
+      hintColours: ["5;103", "5;246", "90"],
+      hints: [/^Type your message or @path\/to\/file$/],
+      cursorInside: true,
+      below: FOOTER,
+    },
+  ],
   patience: PROMPT,
   pasted: /\[Pasted Content \d+ chars\]( #\d+)?/,
   ownPrompt: /^ {2}> \S/,

@@ -8,7 +8,7 @@ export const shell: Profile = {
   process: [],
   screen: [],
   versions: [],
-  composer: { frame: { kind: "line" }, prompt: NEVER, hintColours: [], hints: [], cursorInside: false },
+  composers: [],
   patience: PROMPT,
   pasted: NEVER,
   ownPrompt: NEVER,
