@@ -3,6 +3,8 @@
 import type { Flag, Judgement } from "../machines/evidence.ts";
 import type { Frame } from "../machines/frame.ts";
 import type { At } from "../machines/ids.ts";
+import { limitEnd } from "./limit-time.ts";
+import type { LimitEnd } from "./limit-time.ts";
 import { findComposer } from "./composer.ts";
 import type { Found } from "./composer.ts";
 import type { Profile, Rule } from "./profile.ts";
@@ -14,6 +16,8 @@ import { parseRows } from "./sgr.ts";
 export interface LocalClock {
   readonly at: At;
   readonly utcOffsetMinutes: number;
+  /** When limits seen before end, by their line: a time of day is read once, not anew each day. */
+  readonly limits?: ReadonlyMap<string, At>;
 }
 
 const ORDER = [
@@ -25,7 +29,7 @@ const ORDER = [
   "starting",
 ] as const satisfies readonly Rule["verdict"][];
 
-export function classify(frame: Frame, profile: Profile, _clock?: LocalClock): Judgement {
+export function classify(frame: Frame, profile: Profile, clock?: LocalClock): Judgement {
   const rows = parseRows(frame.rows);
   const found = findComposer(rows, frame, profile);
   const scene: Scene = { frame, rows, found, profile };
@@ -33,11 +37,26 @@ export function classify(frame: Frame, profile: Profile, _clock?: LocalClock): J
     if (verdict === "busy" && found?.busyPrompt) return withComposer(byPrompt(profile), found);
     for (const rule of profile.rules) {
       const line = rule.verdict === verdict ? matched(rule, scene) : undefined;
-      if (line !== undefined) return withComposer(byRule(rule, line, profile), found);
+      if (line === undefined) continue;
+      const limit = verdict === "limited" ? limitOf(rule, line, scene, clock) : undefined;
+      if (limit?.kind === "over") continue;
+      const until = limit?.kind === "until" ? { until: limit.at } : {};
+      return withComposer({ ...byRule(rule, line, profile), ...until }, found);
     }
   }
   return found ? withComposer(ready(found, scene), found) : nothingMatched(profile);
 }
+
+/** The line itself says when the limit ends, or one beside it. A limit that was seen before keeps the end it had. */
+function limitOf(rule: Rule, line: string, scene: Scene, clock: LocalClock | undefined): LimitEnd {
+  if (!clock) return { kind: "unsaid" };
+  const known = clock.limits?.get(shown(line));
+  if (known !== undefined) return known <= clock.at ? { kind: "over" } : { kind: "until", at: known };
+  const said = [line, ...linesOf(rule.region, scene)].map((one) => limitEnd(one, clock));
+  return said.find(({ kind }) => kind !== "unsaid") ?? { kind: "unsaid" };
+}
+
+const shown = (line: string): string => line.trim().slice(0, 200);
 
 /** The line that made the rule match, "" for a rule without lines; undefined if it does not match. */
 export function matched(rule: Rule, scene: Scene): string | undefined {
@@ -57,7 +76,7 @@ const byRule = (rule: Rule, line: string, profile: Profile): Judgement => ({
   ...(rule.sub === undefined ? {} : { sub: rule.sub }),
   flags: [],
   because: `${profile.id}/${rule.name}`,
-  line: line.trim().slice(0, 200),
+  line: shown(line),
   source: rule.region.of === "title" ? "title" : "screen",
   agent: profile.id,
 });
@@ -85,6 +104,10 @@ function ready(found: Found, scene: Scene): Judgement {
 
 function flagsOf(found: Found, scene: Scene): readonly Flag[] {
   const flags = new Set<Flag>(found.suggestion ? ["suggestion_in_composer"] : []);
+  const isPastLimit = scene.profile.rules.some(
+    (rule) => rule.verdict === "limited" && matched(rule, scene) !== undefined,
+  );
+  if (isPastLimit) flags.add("after_error");
   for (const { flag, region, line } of scene.profile.flags) {
     if (linesOf(region, scene).some((text) => line.test(text))) flags.add(flag);
   }

@@ -54,7 +54,8 @@ function read(rows: readonly Row[], span: Span, shape: ComposerShape, profile: P
 
 function isLast({ bottom }: Span, rows: readonly Row[], { below }: ComposerShape): boolean {
   const after = rows.slice(bottom + 1).filter(({ text }) => text.trim() !== "");
-  return after.length <= below.most && !after.some(({ text }) => below.never.some((pattern) => pattern.test(text)));
+  const shows = (pattern: RegExp) => after.some(({ text }) => pattern.test(text.trimEnd()));
+  return after.length <= below.most && !below.never.some(shows) && (!below.some || shows(below.some));
 }
 
 /** A negative cursor is unknown (a screen from a file). A caret on the empty row that a swallowed Enter left is inside. */
@@ -67,7 +68,7 @@ function spanOf(rows: readonly Row[], shape: ComposerShape): Span | undefined {
     case "bordered":
       return bordered(rows, shape.prompt, frame.top, frame.bottom);
     case "footed":
-      return footed(rows, shape.prompt);
+      return footed(rows, shape.prompt, frame.footer);
     case "edged":
       return edged(rows, frame.edge, frame.bottom);
     case "line": {
@@ -105,12 +106,13 @@ function bordered(rows: readonly Row[], prompt: RegExp, top: RegExp, bottom: Reg
 }
 
 /** From the lowest prompt sign that is not part of the transcript (dim) or of a menu (inverse) to the footer. */
-function footed(rows: readonly Row[], prompt: RegExp): Span | undefined {
+function footed(rows: readonly Row[], prompt: RegExp, footer: RegExp): Span | undefined {
   const first = rows.findLastIndex((row) => prompt.test(row.text) && isLivePrompt(row));
   if (first < 0) return undefined;
   const lastText = rows.findLastIndex(({ text }) => text.trim() !== "");
+  const foot = rows.findIndex(({ text }, at) => at > first && footer.test(text));
   const gap = rows.slice(0, lastText + 1).findLastIndex(({ text }) => text.trim() === "");
-  const end = gap > first ? gap - 1 : first;
+  const end = foot > first ? foot - 1 : gap > first ? gap - 1 : first;
   const last = rows.slice(0, end + 1).findLastIndex(({ text }) => text.trim() !== "");
   return { top: first, first, last: Math.max(first, last), bottom: Math.max(first, end) };
 }

@@ -6,8 +6,8 @@ import type { AgentId } from "../machines/ids.ts";
 /** Which rows (or the title) a rule looks at. `rows` counts rows that are not blank, from the composer or the bottom. */
 export type Region =
   | { readonly of: "title" }
-  /** Just above the composer, nearest first. */
-  | { readonly of: "above"; readonly rows: number }
+  /** Just above the composer, nearest first; rows that are `past` (tips, checklists, queued prompts) are not counted. */
+  | { readonly of: "above"; readonly rows: number; readonly past?: RegExp }
   /** Below the composer: footer and status lines. */
   | { readonly of: "below" }
   /** The last rows of the screen. */
@@ -44,8 +44,8 @@ export interface ComposerShape {
      * blank rows instead, and the whole block is told by its background.
      */
     | { readonly kind: "bordered"; readonly top: RegExp; readonly bottom: RegExp; readonly orShaded?: true }
-    /** From the prompt's row down to the blank row above the footer. */
-    | { readonly kind: "footed" }
+    /** From the prompt's row down to the blank row above the footer, or to the footer where no blank row parts them. */
+    | { readonly kind: "footed"; readonly footer: RegExp }
     /** Rows behind a vertical edge, closed by a bottom row; the last row inside names the model and is no text. */
     | { readonly kind: "edged"; readonly edge: string; readonly bottom: RegExp }
     /** A single row. */
@@ -53,7 +53,12 @@ export interface ComposerShape {
   /** What stands before the text on further rows, and behind it on each, of a box with sides. */
   readonly sides?: { readonly left: RegExp; readonly right: RegExp };
   /** A composer with more filled rows than this below it, or with such a row, is scrollback: the agent has gone on. */
-  readonly below: { readonly most: number; readonly never: readonly RegExp[] };
+  readonly below: {
+    readonly most: number;
+    readonly never: readonly RegExp[];
+    /** A row that stands below the composer, or it is none: for a shape that says too little by itself. */
+    readonly some?: RegExp;
+  };
   /** Matches the beginning of the first row up to where the text begins. */
   readonly prompt: RegExp;
   /** Colours (as in sgr.ts) of suggestions and placeholders, beside dim text. */
@@ -97,8 +102,18 @@ export interface Patience {
 /** For agents that paint at once. */
 export const PROMPT: Patience = { still: 400, afterText: 2_000 };
 
+/** A shell's prompt, or the agent's last words: it is over, whatever still stands above. */
+const SHELL_AGAIN: readonly RegExp[] = [
+  /^(\S{1,60}@\S{1,60}|➜|~|\[[^\]]{1,60}\]|\(\S{1,40}\)|\/\S{0,80}).{0,120}[$#%❯>➜] ?$/,
+  /^[$%#❯>➜] ?$/,
+  /^[$%#❯➜] \S/,
+  /^(-?(ba|z|fi|da)?sh|command): /,
+  /^(>>>|\.\.\.) /,
+  /^\[\d\][ +-]{1,4}(Stopped|Done|Suspended|suspended)/,
+];
+
 /** Footer and status lines of any agent seen so far. */
-export const FOOTER = { most: 10, never: [] } as const satisfies ComposerShape["below"];
+export const FOOTER: ComposerShape["below"] = { most: 10, never: SHELL_AGAIN };
 
 /** Stands for "no such row": matches nothing. */
 export const NEVER = /(?!)/;

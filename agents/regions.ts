@@ -19,7 +19,7 @@ export function linesOf(region: Region, { frame, rows, found, profile }: Scene):
     case "bottom":
       return lastFilled(rows, rows.length, region.rows);
     case "above":
-      return found ? lastFilled(rows, found.top, region.rows) : [];
+      return found ? lastFilled(rows, found.top, region.rows, region.past) : [];
     case "below":
       return found ? filled(rows.slice(found.bottom + 1)) : [];
     case "last turn":
@@ -30,11 +30,11 @@ export function linesOf(region: Region, { frame, rows, found, profile }: Scene):
 const filled = (rows: readonly Row[]): readonly string[] =>
   rows.flatMap(({ text }) => (text.trim() === "" ? [] : [text.trimEnd()]));
 
-function lastFilled(rows: readonly Row[], end: number, count: number): readonly string[] {
+function lastFilled(rows: readonly Row[], end: number, count: number, past?: RegExp): readonly string[] {
   const lines: string[] = [];
   for (let at = end - 1; at >= 0 && lines.length < count; at -= 1) {
     const text = rows[at]?.text.trimEnd() ?? "";
-    if (text !== "") lines.push(text);
+    if (text !== "" && !past?.test(text)) lines.push(text);
   }
   return lines;
 }
