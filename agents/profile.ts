@@ -108,12 +108,12 @@ const SHELL_AGAIN: readonly RegExp[] = [
   /^[$%#❯>➜] ?$/,
   /^[$%#❯➜] \S/,
   /^(-?(ba|z|fi|da)?sh|command): /,
-  /^(>>>|\.\.\.) /,
-  /^\[\d\][ +-]{1,4}(Stopped|Done|Suspended|suspended)/,
+  /^>>>( |$)/,
+  /^\[\d\][ +-]{1,4}(Stopped|Done|Suspended|suspended)|has been suspended\b/,
 ];
 
-/** Footer and status lines of any agent seen so far. */
-export const FOOTER: ComposerShape["below"] = { most: 10, never: SHELL_AGAIN };
+/** Footer, status lines and the palette of commands, of any agent seen so far. */
+export const FOOTER: ComposerShape["below"] = { most: 16, never: SHELL_AGAIN };
 
 /** Stands for "no such row": matches nothing. */
 export const NEVER = /(?!)/;

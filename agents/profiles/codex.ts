@@ -175,6 +175,12 @@ export const codex: Profile = {
       lines: [/tab to queue message/],
     },
     {
+      name: "footer-spinner",
+      verdict: "busy",
+      region: { of: "below" },
+      lines: [/[\u2801-\u28ff]/],
+    },
+    {
       name: "working-at-the-bottom",
       verdict: "busy",
       region: { of: "bottom", rows: 3 },

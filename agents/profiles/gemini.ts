@@ -104,7 +104,7 @@ export const gemini: Profile = {
       name: "thinking-row",
       verdict: "busy",
       region: { of: "above", rows: 6 },
-      lines: [/\(esc to cancel(, \d+|$)|^\s?[\u2801-\u28ff] .{0,100}\((esc|$)/],
+      lines: [/\(esc to cancel(, \d+|$)|^\s?[\u2801-\u28ff] \S/],
     },
   ],
   flags: [
