@@ -100,7 +100,7 @@ export interface Patience {
 }
 
 /** For agents that paint at once. */
-export const PROMPT: Patience = { still: 400, afterText: 2_000 };
+export const PROMPT: Patience = { still: 200, afterText: 2_000 };
 
 /** A shell's prompt, or the agent's last words: it is over, whatever still stands above. */
 const SHELL_AGAIN: readonly RegExp[] = [

@@ -1,4 +1,4 @@
-import { FOOTER, PROMPT } from "../profile.ts";
+import { FOOTER } from "../profile.ts";
 import type { ComposerShape, Profile, Region } from "../profile.ts";
 
 /** While a turn runs the prompt sign is grey: dark theme, light theme, true colour, sixteen colours. */
@@ -56,7 +56,7 @@ export const claude: Profile = {
   screen: [/Claude Code/, /^\s*⏵⏵ /],
   versions: ["1.0", "2.0", "2.1.142", "2.1.330"],
   composers: COMPOSERS,
-  patience: PROMPT,
+  patience: { still: 100, afterText: 2_000 },
   pasted: /\[Pasted text #\d+( \+\d+ lines)?\]/,
   ownPrompt: /^[❯>] \S/,
   rules: [

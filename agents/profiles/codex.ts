@@ -1,4 +1,4 @@
-import { FOOTER, PROMPT } from "../profile.ts";
+import { FOOTER } from "../profile.ts";
 import type { Profile, Region } from "../profile.ts";
 
 const FOOTER_ROW = /\? for shortcuts|(context|\d%) left\b|tab to queue message|^\s{0,4}\S.{1,60} · [~/]/;
@@ -35,7 +35,8 @@ export const codex: Profile = {
       },
     },
   ],
-  patience: PROMPT,
+  // The title says busy within 60 ms of Enter.
+  patience: { still: 200, afterText: 700 },
   pasted: /\[Pasted Content \d+ chars\]/,
   ownPrompt: /^› /,
   rules: [

@@ -1,4 +1,4 @@
-import { FOOTER, PROMPT } from "../profile.ts";
+import { FOOTER } from "../profile.ts";
 import type { ComposerShape, Profile } from "../profile.ts";
 
 const composer = {
@@ -32,7 +32,7 @@ export const gemini: Profile = {
   screen: [/Gemini CLI/],
   versions: ["0.1", "0.61.0"],
   composers: COMPOSERS,
-  patience: PROMPT,
+  patience: { still: 100, afterText: 2_000 },
   pasted: /\[Pasted Text: \d+ (lines|chars)\]/,
   ownPrompt: /^ > \S/,
   rules: [

@@ -1,4 +1,4 @@
-import { FOOTER, PROMPT } from "../profile.ts";
+import { FOOTER } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** After a turn a ghost suggestion can stand in the composer: grey, its first letter underlined. It is no draft. */
@@ -18,7 +18,7 @@ export const qwen: Profile = {
       below: FOOTER,
     },
   ],
-  patience: PROMPT,
+  patience: { still: 100, afterText: 2_000 },
   pasted: /\[Pasted Content \d+ chars\]( #\d+)?/,
   ownPrompt: /^ {2}> \S/,
   rules: [

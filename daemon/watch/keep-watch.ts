@@ -5,7 +5,7 @@ import type { Watch } from "./watch.ts";
 
 /** The backstop sweep. ms */
 const CALM = 1_000;
-/** While a delivery is under way or just over. ms */
+/** While a delivery is under way or just over, and until a change has settled. ms */
 const HOT = 250;
 
 export interface WatchKeeping {
@@ -26,7 +26,7 @@ export function keepWatch(
   let wakeUp: () => void = () => {};
 
   const nap = async () => {
-    const ms = by.clock.now() < hotUntil ? HOT : CALM;
+    const ms = by.clock.now() < hotUntil || watch.unsettled() ? HOT : CALM;
     await Promise.race([by.life.pause(ms), new Promise<void>((resolve) => (wakeUp = resolve))]);
   };
   const rounds = async () => {

@@ -29,6 +29,8 @@ export interface WatchParts extends EyeParts {
 export interface Watch {
   /** One round; `thorough` also lists all panes (a hook fired, something may be gone). */
   round(thorough: boolean): Promise<void>;
+  /** Something changed and is not settled yet: the next look should come soon. */
+  unsettled(): boolean;
   /** What the last look at a session meant, if it was settled. */
   latest(session: SessionName): Evidence | undefined;
 }
@@ -133,6 +135,7 @@ export function makeWatch(parts: WatchParts): Watch {
 
   return {
     round,
+    unsettled: () => [...seen.values()].some(({ settling }) => settling.kind === "unsettled"),
     latest: (session) => {
       const last = seen.get(session);
       return last?.settling.kind === "settled" ? evidenceOf(last.settling.judgement, last.at) : undefined;
