@@ -14,8 +14,8 @@ const composer = { hintColours: [], hints: HINTS, busyPromptColours: GREY, curso
 const COMPOSERS: readonly ComposerShape[] = [
   {
     ...composer,
-    frame: { kind: "bordered", top: /^\s*─{8,}/, bottom: /^\s*─{8,}/ },
-    prompt: /^\s*[❯>!#&]\s?/,
+    frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
+    prompt: /^[❯>!#&]\s?/,
     below: FOOTER,
   },
   {
