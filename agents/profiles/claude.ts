@@ -9,6 +9,18 @@ const HINTS = [
   /^(Try "|Press up to edit queued messages|Resend your message|Type your message|Ask a question or describe)/,
 ];
 
+/** A dialog owns the bottom of the screen: a composer above one is a quoted or a dead one. */
+const BELOW = {
+  most: FOOTER.most,
+  never: [
+    ...FOOTER.never,
+    /^\s{0,4}❯ (\d\. |Yes|No\b)/,
+    /\b(Esc|Enter|enter) to (cancel|confirm|select|exit)\b/,
+    /^\s{0,3}(Do you want to |Would you like to proceed)/,
+    /^[⏺●] [A-Z]\w{1,20}\(/,
+  ],
+};
+
 const composer = { hintColours: [], hints: HINTS, busyPromptColours: GREY, cursorInside: true } as const;
 
 const COMPOSERS: readonly ComposerShape[] = [
@@ -16,20 +28,20 @@ const COMPOSERS: readonly ComposerShape[] = [
     ...composer,
     frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
     prompt: /^[❯>!#&]\s?/,
-    below: FOOTER,
+    below: BELOW,
   },
   {
     ...composer,
     frame: { kind: "bordered", top: /^╭─{8,}/, bottom: /^╰─{8,}/ },
     sides: { left: /^│\s{0,3}/, right: /\s*│$/ },
     prompt: /^│\s[>❯!#]\s?/,
-    below: FOOTER,
+    below: BELOW,
   },
   {
     ...composer,
     frame: { kind: "bordered", top: /^ ╌{8,}/, bottom: /^ ╌{8,}/ },
     prompt: /^ │ /,
-    below: FOOTER,
+    below: BELOW,
   },
   // No borders, as in a cropped screen: believed only when it is empty and the agent's own footer stands below.
   {
@@ -37,7 +49,7 @@ const COMPOSERS: readonly ComposerShape[] = [
     frame: { kind: "line" },
     prompt: /^❯\s*$/,
     below: {
-      ...FOOTER,
+      ...BELOW,
       most: 4,
       some: /\? for shortcuts|\b(Opus|Sonnet|Haiku|claude-\w+) |^\s*⏵⏵ |shift\+tab to cycle|bypass permissions on/,
     },

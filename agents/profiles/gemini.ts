@@ -5,7 +5,11 @@ const composer = {
   hintColours: ["5;248", "5;246", "90"],
   hints: [/^Type your message or @path\/to\/file$/],
   cursorInside: true,
-  below: FOOTER,
+  below: {
+    most: FOOTER.most,
+    // A dialog owns the bottom of the screen.
+    never: [...FOOTER.never, /^[│\s]{0,8}● {0,2}\d{1,2}\. /, /Allow execution of|\bEsc to cancel$/],
+  },
 } as const;
 
 const COMPOSERS: readonly ComposerShape[] = [

@@ -15,7 +15,14 @@ export const opencode: Profile = {
       hintColours: ["5;8", "90"],
       hints: [/^Ask anything/],
       cursorInside: true,
-      below: FOOTER,
+      below: {
+        most: FOOTER.most,
+        // A dialog owns the bottom of the screen.
+        never: [
+          ...FOOTER.never,
+          /△ (Permission required|Always allow)|\besc (dismiss|cancel)\b|Allow once\s+Allow always/,
+        ],
+      },
     },
   ],
   patience: { still: 1_000, afterText: 15_000 },

@@ -15,7 +15,11 @@ export const qwen: Profile = {
       hintColours: ["5;103", "5;246", "90"],
       hints: [/^Type your message or @path\/to\/file$/],
       cursorInside: true,
-      below: FOOTER,
+      below: {
+        most: FOOTER.most,
+        // A dialog owns the bottom of the screen.
+        never: [...FOOTER.never, /^[│\s]{0,8}[›●] {0,2}\d\. /, /Waiting for user confirmation|Allow execution of:/],
+      },
     },
   ],
   patience: { still: 100, afterText: 2_000 },
