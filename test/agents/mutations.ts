@@ -24,16 +24,22 @@ const STATUS_ROWS = 8;
 
 const NOT_IDLE = new Set(["busy", "waiting", "dialog"]);
 
-/** Certain frames, at most `each` of a recording, that are judged busy, waiting or dialog as they stand. */
-export function notIdleScreens(each: number): readonly Screen[] {
-  return RECORDED_AGENTS.flatMap((agent) => recordingNames(agent).flatMap((name) => screensOf(agent, name, each)));
+/** Certain frames, at most `each` of every `nth` recording, that are judged busy, waiting or dialog as they stand. */
+export function notIdleScreens(each: number, nth = 1): readonly Screen[] {
+  return RECORDED_AGENTS.flatMap((agent) =>
+    recordingNames(agent)
+      .filter((_name, at) => at % nth === 0)
+      .flatMap((name) => screensOf(agent, name, each)),
+  );
 }
 
 function screensOf(agent: string, name: string, each: number): readonly Screen[] {
   const profile = profileOf(agent);
   if (!profile) throw new Error(`no profile ${agent}`);
   const { frames, spans } = loadRecording(agent, name);
-  const fit = frames.flatMap((frame) => {
+  const step = Math.max(1, Math.floor(frames.length / (each * 3)));
+  const sampled = frames.filter((_frame, at) => at % step === 0);
+  const fit = sampled.flatMap((frame) => {
     const label = certainSpan(spans, frame.at)?.state ?? "";
     if (!NOT_IDLE.has(label)) return [];
     return [{ ...frame, rows: selfContained(frame.rows) }, plain(frame)].flatMap((form) => {
@@ -41,8 +47,7 @@ function screensOf(agent: string, name: string, each: number): readonly Screen[]
       return isFit ? [{ name: `${agent}/${name}@${frame.at}`, frame: form, profile }] : [];
     });
   });
-  const step = Math.max(1, Math.floor(fit.length / each));
-  return fit.filter((_screen, at) => at % step === 0).slice(0, each);
+  return fit.slice(0, each);
 }
 
 /** Colours run on from row to row; here each row names its own, so that rows can be moved. */
