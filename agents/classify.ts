@@ -33,7 +33,8 @@ export function classify(frame: Frame, profile: Profile, _clock?: LocalClock): J
     if (verdict === "busy" && found?.busyPrompt) return withComposer(byPrompt(profile), found);
     for (const rule of profile.rules) {
       const line = rule.verdict === verdict ? matched(rule, scene) : undefined;
-      if (line !== undefined) return withComposer(byRule(rule, line, profile), found);
+      if (line === undefined) continue;
+      return withComposer(byRule(rule, line, profile), rule.composer === "not below" ? undefined : found);
     }
   }
   return found ? withComposer(ready(found, scene), found) : nothingMatched(profile);
@@ -43,7 +44,8 @@ export function classify(frame: Frame, profile: Profile, _clock?: LocalClock): J
 export function matched(rule: Rule, scene: Scene): string | undefined {
   if (rule.composer === "present" && !scene.found) return undefined;
   if (rule.composer === "absent" && scene.found) return undefined;
-  const lines = linesOf(rule.region, scene);
+  const from = rule.composer === "not below" && scene.found ? scene.found.bottom + 1 : 0;
+  const lines = linesOf(rule.region, scene, from);
   if ((rule.not ?? []).some((pattern) => lines.some((line) => pattern.test(line)))) return undefined;
   const hits = rule.lines.map((pattern) => lines.find((line) => pattern.test(line)));
   return hits.every((hit) => hit !== undefined) ? (hits[0] ?? "") : undefined;
