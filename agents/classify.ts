@@ -47,6 +47,7 @@ export function matched(rule: Rule, scene: Scene): string | undefined {
   const from = rule.composer === "not below" && scene.found ? scene.found.bottom + 1 : 0;
   const lines = linesOf(rule.region, scene, from);
   if ((rule.not ?? []).some((pattern) => lines.some((line) => pattern.test(line)))) return undefined;
+  if (rule.nearest && !rule.nearest.test(lines[0] ?? "")) return undefined;
   const hits = rule.lines.map((pattern) => lines.find((line) => pattern.test(line)));
   return hits.every((hit) => hit !== undefined) ? (hits[0] ?? "") : undefined;
 }

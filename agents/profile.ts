@@ -28,6 +28,8 @@ export interface Rule {
   readonly region: Region;
   readonly lines: readonly RegExp[];
   readonly not?: readonly RegExp[];
+  /** What the row nearest to the region's anchor must be: a live menu ends the screen with the row of its keys. */
+  readonly nearest?: RegExp;
   /**
    * Must a composer be on the screen? `not below`: there is none, or it stands above the lines and is scrollback; what
    * stands above a composer is dead. Absent: either.
@@ -116,3 +118,10 @@ export const FOOTER = { most: 10, never: [] } as const satisfies ComposerShape["
 
 /** Stands for "no such row": matches nothing. */
 export const NEVER = /(?!)/;
+
+/** Command lines of a program: itself, or its script under an interpreter or a package runner. `name` is a pattern. */
+export const program = (name: string): RegExp =>
+  new RegExp(
+    `^(?:(?:\\S*/)?(?:node|bun|bunx|npx|deno|tsx|uvx|pipx|python[\\d.]{0,5})\\s+(?:(?:-\\S+|run)\\s+){0,8})?` +
+      `(?:\\S*/)?(?:${name})(?:\\.(?:m?js|cjs|py|exe))?(?:\\s|$)`,
+  );

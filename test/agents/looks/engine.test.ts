@@ -122,3 +122,21 @@ describe("a line editor that wraps its text", () => {
     expect(look(["$ one", "", "output"], profile).verdict).toBe("unknown");
   });
 });
+
+describe("a rule that looks at the nearest row", () => {
+  const profile = profileWith(boxed, [
+    {
+      name: "menu",
+      verdict: "waiting",
+      region: { of: "bottom", rows: 6 },
+      lines: [/^Allow\?/],
+      nearest: /^enter selects/,
+      composer: "not below",
+    },
+  ]);
+
+  it("is live only while its keys end the screen", () => {
+    expect(look(["Allow?", "enter selects"], profile).verdict).toBe("waiting");
+    expect(look(["Allow?", "enter selects", "output went on"], profile).verdict).toBe("unknown");
+  });
+});
