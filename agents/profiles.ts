@@ -2,6 +2,7 @@ import type { AgentId } from "../machines/ids.ts";
 import type { Profile } from "./profile.ts";
 import { claude } from "./profiles/claude.ts";
 import { codex } from "./profiles/codex.ts";
+import { cursor } from "./profiles/cursor.ts";
 import { demo } from "./profiles/demo.ts";
 import { gemini } from "./profiles/gemini.ts";
 import { opencode } from "./profiles/opencode.ts";
@@ -9,7 +10,7 @@ import { qwen } from "./profiles/qwen.ts";
 import { shell } from "./profiles/shell.ts";
 
 /** The agents drover knows. A new one is one more file and one more name here. */
-export const PROFILES: readonly Profile[] = [claude, codex, gemini, qwen, opencode, demo, shell];
+export const PROFILES: readonly Profile[] = [claude, codex, gemini, qwen, opencode, cursor, demo, shell];
 
 /** By id or alias. */
 export const profileOf = (id: AgentId, profiles: readonly Profile[] = PROFILES): Profile | undefined =>
