@@ -1,5 +1,6 @@
 import type { AgentId } from "../machines/ids.ts";
 import type { Profile } from "./profile.ts";
+import { aider } from "./profiles/aider.ts";
 import { claude } from "./profiles/claude.ts";
 import { codex } from "./profiles/codex.ts";
 import { cursor } from "./profiles/cursor.ts";
@@ -11,7 +12,7 @@ import { qwen } from "./profiles/qwen.ts";
 import { shell } from "./profiles/shell.ts";
 
 /** The agents drover knows. A new one is one more file and one more name here. */
-export const PROFILES: readonly Profile[] = [claude, codex, gemini, qwen, opencode, cursor, kiro, demo, shell];
+export const PROFILES: readonly Profile[] = [claude, codex, gemini, qwen, opencode, aider, cursor, kiro, demo, shell];
 
 /** By id or alias. */
 export const profileOf = (id: AgentId, profiles: readonly Profile[] = PROFILES): Profile | undefined =>
