@@ -6,13 +6,26 @@ import { codex } from "./profiles/codex.ts";
 import { cursor } from "./profiles/cursor.ts";
 import { demo } from "./profiles/demo.ts";
 import { gemini } from "./profiles/gemini.ts";
+import { goose } from "./profiles/goose.ts";
 import { kiro } from "./profiles/kiro.ts";
 import { opencode } from "./profiles/opencode.ts";
 import { qwen } from "./profiles/qwen.ts";
 import { shell } from "./profiles/shell.ts";
 
 /** The agents drover knows. A new one is one more file and one more name here. */
-export const PROFILES: readonly Profile[] = [claude, codex, gemini, qwen, opencode, aider, cursor, kiro, demo, shell];
+export const PROFILES: readonly Profile[] = [
+  claude,
+  codex,
+  gemini,
+  qwen,
+  opencode,
+  aider,
+  cursor,
+  goose,
+  kiro,
+  demo,
+  shell,
+];
 
 /** By id or alias. */
 export const profileOf = (id: AgentId, profiles: readonly Profile[] = PROFILES): Profile | undefined =>
