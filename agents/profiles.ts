@@ -3,6 +3,7 @@ import type { Profile } from "./profile.ts";
 import { aider } from "./profiles/aider.ts";
 import { claude } from "./profiles/claude.ts";
 import { codex } from "./profiles/codex.ts";
+import { copilot } from "./profiles/copilot.ts";
 import { cursor } from "./profiles/cursor.ts";
 import { demo } from "./profiles/demo.ts";
 import { gemini } from "./profiles/gemini.ts";
@@ -21,6 +22,7 @@ export const PROFILES: readonly Profile[] = [
   opencode,
   aider,
   cursor,
+  copilot,
   goose,
   kiro,
   demo,
