@@ -1,6 +1,7 @@
 import type { AgentId } from "../machines/ids.ts";
 import type { Profile } from "./profile.ts";
 import { aider } from "./profiles/aider.ts";
+import { amp } from "./profiles/amp.ts";
 import { claude } from "./profiles/claude.ts";
 import { codex } from "./profiles/codex.ts";
 import { copilot } from "./profiles/copilot.ts";
@@ -23,6 +24,7 @@ export const PROFILES: readonly Profile[] = [
   aider,
   cursor,
   copilot,
+  amp,
   goose,
   kiro,
   demo,
