@@ -2,6 +2,7 @@ import type { AgentId } from "../machines/ids.ts";
 import type { Profile } from "./profile.ts";
 import { aider } from "./profiles/aider.ts";
 import { amp } from "./profiles/amp.ts";
+import { antigravity } from "./profiles/antigravity.ts";
 import { auggie } from "./profiles/auggie.ts";
 import { claude } from "./profiles/claude.ts";
 import { codex } from "./profiles/codex.ts";
@@ -29,6 +30,7 @@ export const PROFILES: readonly Profile[] = [
   goose,
   kiro,
   auggie,
+  antigravity,
   demo,
   shell,
 ];
