@@ -11,6 +11,7 @@ import { cursor } from "./profiles/cursor.ts";
 import { demo } from "./profiles/demo.ts";
 import { gemini } from "./profiles/gemini.ts";
 import { goose } from "./profiles/goose.ts";
+import { kimi } from "./profiles/kimi.ts";
 import { kiro } from "./profiles/kiro.ts";
 import { opencode } from "./profiles/opencode.ts";
 import { qwen } from "./profiles/qwen.ts";
@@ -29,6 +30,7 @@ export const PROFILES: readonly Profile[] = [
   amp,
   goose,
   kiro,
+  kimi,
   auggie,
   antigravity,
   demo,
