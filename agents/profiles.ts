@@ -11,6 +11,7 @@ import { cursor } from "./profiles/cursor.ts";
 import { demo } from "./profiles/demo.ts";
 import { gemini } from "./profiles/gemini.ts";
 import { goose } from "./profiles/goose.ts";
+import { grok } from "./profiles/grok.ts";
 import { kimi } from "./profiles/kimi.ts";
 import { kiro } from "./profiles/kiro.ts";
 import { opencode } from "./profiles/opencode.ts";
@@ -31,6 +32,7 @@ export const PROFILES: readonly Profile[] = [
   goose,
   kiro,
   kimi,
+  grok,
   auggie,
   antigravity,
   demo,
