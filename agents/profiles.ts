@@ -12,6 +12,7 @@ import { demo } from "./profiles/demo.ts";
 import { gemini } from "./profiles/gemini.ts";
 import { goose } from "./profiles/goose.ts";
 import { grok } from "./profiles/grok.ts";
+import { hermes } from "./profiles/hermes.ts";
 import { kimi } from "./profiles/kimi.ts";
 import { kiro } from "./profiles/kiro.ts";
 import { opencode } from "./profiles/opencode.ts";
@@ -35,6 +36,7 @@ export const PROFILES: readonly Profile[] = [
   grok,
   auggie,
   antigravity,
+  hermes,
   demo,
   shell,
 ];
