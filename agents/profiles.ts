@@ -15,6 +15,7 @@ import { grok } from "./profiles/grok.ts";
 import { hermes } from "./profiles/hermes.ts";
 import { kimi } from "./profiles/kimi.ts";
 import { kiro } from "./profiles/kiro.ts";
+import { omp } from "./profiles/omp.ts";
 import { opencode } from "./profiles/opencode.ts";
 import { qwen } from "./profiles/qwen.ts";
 import { shell } from "./profiles/shell.ts";
@@ -37,6 +38,7 @@ export const PROFILES: readonly Profile[] = [
   auggie,
   antigravity,
   hermes,
+  omp,
   demo,
   shell,
 ];
