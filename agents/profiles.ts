@@ -15,6 +15,7 @@ import { grok } from "./profiles/grok.ts";
 import { hermes } from "./profiles/hermes.ts";
 import { kimi } from "./profiles/kimi.ts";
 import { kiro } from "./profiles/kiro.ts";
+import { minimax } from "./profiles/minimax.ts";
 import { omp } from "./profiles/omp.ts";
 import { opencode } from "./profiles/opencode.ts";
 import { qwen } from "./profiles/qwen.ts";
@@ -39,6 +40,7 @@ export const PROFILES: readonly Profile[] = [
   antigravity,
   hermes,
   omp,
+  minimax,
   demo,
   shell,
 ];
