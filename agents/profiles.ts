@@ -5,6 +5,7 @@ import { amp } from "./profiles/amp.ts";
 import { antigravity } from "./profiles/antigravity.ts";
 import { auggie } from "./profiles/auggie.ts";
 import { claude } from "./profiles/claude.ts";
+import { cline } from "./profiles/cline.ts";
 import { codex } from "./profiles/codex.ts";
 import { copilot } from "./profiles/copilot.ts";
 import { cursor } from "./profiles/cursor.ts";
@@ -28,6 +29,7 @@ export const PROFILES: readonly Profile[] = [
   gemini,
   qwen,
   opencode,
+  cline,
   aider,
   cursor,
   copilot,
