@@ -10,6 +10,7 @@ import { codex } from "./profiles/codex.ts";
 import { copilot } from "./profiles/copilot.ts";
 import { cursor } from "./profiles/cursor.ts";
 import { demo } from "./profiles/demo.ts";
+import { droid } from "./profiles/droid.ts";
 import { gemini } from "./profiles/gemini.ts";
 import { goose } from "./profiles/goose.ts";
 import { grok } from "./profiles/grok.ts";
@@ -38,6 +39,7 @@ export const PROFILES: readonly Profile[] = [
   kiro,
   kimi,
   grok,
+  droid,
   auggie,
   antigravity,
   hermes,
