@@ -10,6 +10,7 @@ import { codex } from "./profiles/codex.ts";
 import { copilot } from "./profiles/copilot.ts";
 import { cursor } from "./profiles/cursor.ts";
 import { demo } from "./profiles/demo.ts";
+import { devin } from "./profiles/devin.ts";
 import { droid } from "./profiles/droid.ts";
 import { gemini } from "./profiles/gemini.ts";
 import { goose } from "./profiles/goose.ts";
@@ -44,6 +45,7 @@ export const PROFILES: readonly Profile[] = [
   antigravity,
   hermes,
   omp,
+  devin,
   minimax,
   demo,
   shell,
