@@ -19,6 +19,7 @@ import { hermes } from "./profiles/hermes.ts";
 import { kimi } from "./profiles/kimi.ts";
 import { kiro } from "./profiles/kiro.ts";
 import { minimax } from "./profiles/minimax.ts";
+import { muse } from "./profiles/muse.ts";
 import { omp } from "./profiles/omp.ts";
 import { opencode } from "./profiles/opencode.ts";
 import { qwen } from "./profiles/qwen.ts";
@@ -47,6 +48,7 @@ export const PROFILES: readonly Profile[] = [
   omp,
   devin,
   minimax,
+  muse,
   demo,
   shell,
 ];
