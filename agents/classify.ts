@@ -41,7 +41,10 @@ export function classify(frame: Frame, profile: Profile, clock?: LocalClock): Ju
       const limit = verdict === "limited" ? limitOf(rule, line, scene, clock) : undefined;
       if (limit?.kind === "over") continue;
       const until = limit?.kind === "until" ? { until: limit.at } : {};
-      return withComposer({ ...byRule(rule, line, profile), ...until }, found);
+      return withComposer(
+        { ...byRule(rule, line, profile), ...until },
+        rule.composer === "not below" ? undefined : found,
+      );
     }
   }
   return found ? withComposer(ready(found, scene), found) : nothingMatched(profile);
@@ -62,8 +65,10 @@ const shown = (line: string): string => line.trim().slice(0, 200);
 export function matched(rule: Rule, scene: Scene): string | undefined {
   if (rule.composer === "present" && !scene.found) return undefined;
   if (rule.composer === "absent" && scene.found) return undefined;
-  const lines = linesOf(rule.region, scene);
+  const from = rule.composer === "not below" && scene.found ? scene.found.bottom + 1 : 0;
+  const lines = linesOf(rule.region, scene, from);
   if ((rule.not ?? []).some((pattern) => lines.some((line) => pattern.test(line)))) return undefined;
+  if (rule.nearest && !rule.nearest.test(lines[0] ?? "")) return undefined;
   const hits = rule.lines.map((pattern) => lines.find((line) => pattern.test(line)));
   return hits.every((hit) => hit !== undefined) ? (hits[0] ?? "") : undefined;
 }

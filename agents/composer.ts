@@ -69,6 +69,10 @@ function spanOf(rows: readonly Row[], shape: ComposerShape): Span | undefined {
       return bordered(rows, shape.prompt, frame.top, frame.bottom);
     case "footed":
       return footed(rows, shape.prompt, frame.footer);
+    case "headed":
+      return headed(rows, shape.prompt, frame.top, frame.row);
+    case "block":
+      return block(rows, shape.prompt);
     case "edged":
       return edged(rows, frame.edge, frame.bottom);
     case "line": {
@@ -121,6 +125,24 @@ const isLivePrompt = (row: Row): boolean => {
   const sign = row.runs.find(({ text }) => text.trim() !== "")?.style;
   return sign !== undefined && !sign.dim && !sign.inverse;
 };
+
+function headed(rows: readonly Row[], prompt: RegExp, heading: RegExp, row: RegExp): Span | undefined {
+  const top = rows.findLastIndex(({ text }) => heading.test(text));
+  if (top < 0) return undefined;
+  const next = rows.findIndex(({ text }, at) => at > top && !row.test(text.trimEnd()));
+  const last = (next < 0 ? rows.length : next) - 1;
+  const filled = rows.findIndex(({ text }, at) => at > top && text.trim() !== "");
+  const first = filled > 0 && filled <= last ? filled : top + 1;
+  return prompt.test(first <= last ? (rows[first]?.text ?? "") : "") ? { top, first, last, bottom: last } : undefined;
+}
+
+function block(rows: readonly Row[], prompt: RegExp): Span | undefined {
+  const first = rows.findLastIndex(({ text }) => prompt.test(text));
+  if (first < 0) return undefined;
+  let last = first;
+  while (last + 1 < rows.length && rows[last + 1]?.text.trim() !== "") last += 1;
+  return { top: first, first, last, bottom: last };
+}
 
 function edged(rows: readonly Row[], edge: string, bottom: RegExp): Span | undefined {
   const end = rows.findLastIndex(({ text }) => bottom.test(text));

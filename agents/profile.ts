@@ -12,8 +12,12 @@ export type Region =
   | { readonly of: "below" }
   /** The last rows of the screen. */
   | { readonly of: "bottom"; readonly rows: number }
+  /** The rows of the composer itself as they are shown, borders and hints included. */
+  | { readonly of: "composer" }
   /** From the composer up to the last prompt of the transcript: the outcome of the last turn. */
-  | { readonly of: "last turn" };
+  | { readonly of: "last turn" }
+  /** Below the last prompt of the transcript, for agents whose composer is away while they work; empty without one. */
+  | { readonly of: "since prompt" };
 
 /** One thing that can be seen, and what it means. All `lines` must be found, each on some row; none of `not`. */
 export interface Rule {
@@ -24,8 +28,13 @@ export interface Rule {
   readonly region: Region;
   readonly lines: readonly RegExp[];
   readonly not?: readonly RegExp[];
-  /** Must a composer be on the screen? Absent: either. */
-  readonly composer?: "present" | "absent";
+  /** What the row nearest to the region's anchor must be: a live menu ends the screen with the row of its keys. */
+  readonly nearest?: RegExp;
+  /**
+   * Must a composer be on the screen? `not below`: there is none, or it stands above the lines and is scrollback; what
+   * stands above a composer is dead. Absent: either.
+   */
+  readonly composer?: "present" | "absent" | "not below";
 }
 
 /** Something beside the verdict that is worth knowing while the composer is ready. */
@@ -46,6 +55,13 @@ export interface ComposerShape {
     | { readonly kind: "bordered"; readonly top: RegExp; readonly bottom: RegExp; readonly orShaded?: true }
     /** From the prompt's row down to the blank row above the footer, or to the footer where no blank row parts them. */
     | { readonly kind: "footed"; readonly footer: RegExp }
+    /**
+     * Under a row that names it: the rows that follow on each other and look like `row`, blank ones if `row` may be
+     * blank. None at all is an empty composer, if the prompt may be empty.
+     */
+    | { readonly kind: "headed"; readonly top: RegExp; readonly row: RegExp }
+    /** From the lowest row with the prompt to the blank row after it: a line editor, its text wrapped. */
+    | { readonly kind: "block" }
     /** Rows behind a vertical edge, closed by a bottom row; the last row inside names the model and is no text. */
     | { readonly kind: "edged"; readonly edge: string; readonly bottom: RegExp }
     /** A single row. */
@@ -117,3 +133,10 @@ export const FOOTER: ComposerShape["below"] = { most: 16, never: SHELL_AGAIN };
 
 /** Stands for "no such row": matches nothing. */
 export const NEVER = /(?!)/;
+
+/** Command lines of a program: itself, or its script under an interpreter or a package runner. `name` is a pattern. */
+export const program = (name: string): RegExp =>
+  new RegExp(
+    `^(?:(?:\\S*/)?(?:node|bun|bunx|npx|deno|tsx|uvx|pipx|python[\\d.]{0,5})\\s+(?:(?:-\\S+|run)\\s+){0,8})?` +
+      `(?:\\S*/)?(?:${name})(?:\\.(?:m?js|cjs|py|exe))?(?:\\s|$)`,
+  );

@@ -1,0 +1,147 @@
+import { PROMPT, program } from "../profile.ts";
+import type { Profile } from "../profile.ts";
+
+/** "Esc to cancel" in brackets behind an activity is busy; in the last row of a menu it is a dialog. */
+export const copilot: Profile = {
+  id: "copilot",
+  aliases: [],
+  process: [program("copilot"), /\/@github\/copilot[/-]/],
+  screen: [
+    /GitHub Copilot/,
+    /Remaining req(?:uest)?s\.?: /,
+    /^ (?:autopilot|plan|interactive) · \/ commands/,
+    /tell Copilot what to do differently/,
+    /^\s*[│ ]{0,2}[❯>] {1,2}(?:Type|Enter) @ to mention files/,
+  ],
+  versions: ["0.0.328"],
+  composers: [
+    {
+      frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
+      prompt: /^[❯!] {0,2}(?!\d\. )/,
+      hintColours: [],
+      hints: [/^(?:Type|Enter) @ to mention files/],
+      cursorInside: false,
+      below: { most: 5, never: [/^\s?[●◉○∙✓✗] /, /^[❯>] /, /^[│╭]/] },
+    },
+    {
+      frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
+      sides: { left: /^\s?│ {0,3}/, right: /\s*│$/ },
+      prompt: /^\s?│ > {0,2}/,
+      hintColours: [],
+      hints: [/^Enter @ to mention files/],
+      cursorInside: false,
+      below: { most: 4, never: [/^\s?[●◉○∙✓✗] /, /^\s?[│╭]/] },
+    },
+  ],
+  patience: PROMPT,
+  pasted: /\[(?:Pasted|Paste) [^\]]{1,40}\]/,
+  ownPrompt: /^(?:❯ |\s?│ > )\S/,
+  rules: [
+    {
+      name: "folder-trust",
+      verdict: "dialog",
+      sub: "trust",
+      region: { of: "bottom", rows: 24 },
+      lines: [/Confirm folder trust|trust the files in this folder/i, /^[│\s]*❯ \S/],
+      composer: "not below",
+    },
+    {
+      name: "plan-approval",
+      verdict: "waiting",
+      sub: "plan",
+      region: { of: "bottom", rows: 20 },
+      lines: [/\b(?:Accept|Approve) plan\b|Exit plan mode|Plan ready for review/i, /^[│\s]*❯ \S/],
+      composer: "not below",
+    },
+    {
+      name: "approval-menu",
+      verdict: "waiting",
+      sub: "permission",
+      region: { of: "bottom", rows: 20 },
+      lines: [/Do you want to |Allow Copilot |tell Copilot what to do differently/, /^[│\s]*❯ \d{1,2}\. \S/],
+      composer: "not below",
+    },
+    {
+      name: "question",
+      verdict: "waiting",
+      sub: "question",
+      region: { of: "bottom", rows: 4 },
+      lines: [/[Ee]nter to (?:submit|select|confirm)|[Ee]nter (?:accept|submit|select)|Confirm with number keys/],
+      composer: "not below",
+    },
+    {
+      name: "menu",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 20 },
+      lines: [
+        /^[│\s]*❯ (?!\s?(?:Type|Enter) @)\S/,
+        /to navigate|(?:^[│\s]*|· )[Ee]sc to (?:cancel|close|go back)|Cancel with Esc/,
+      ],
+      composer: "not below",
+    },
+    {
+      name: "logged-out",
+      verdict: "dialog",
+      sub: "login",
+      region: { of: "above", rows: 6 },
+      lines: [/^\W{0,4}(?:Please use \/login to sign in|You must be logged in|Not logged in)/],
+    },
+    {
+      name: "device-login",
+      verdict: "dialog",
+      sub: "login",
+      region: { of: "bottom", rows: 12 },
+      lines: [/github\.com\/login\/device|Enter one-time code|Waiting for authorization/],
+      composer: "not below",
+    },
+    {
+      name: "quota-used-up",
+      verdict: "limited",
+      region: { of: "above", rows: 8 },
+      lines: [
+        /^\W{0,6}(?:Error: )?(?:You(?:'ve| have) (?:reached|exceeded|hit|used) (?:all )?(?:of )?your .{0,60}(?:limit|quota|allowance|requests)|Quota exceeded)/i,
+      ],
+    },
+    {
+      name: "rate-limited",
+      verdict: "limited",
+      region: { of: "above", rows: 8 },
+      lines: [/^\W{0,6}(?:Error: )?Sorry, you(?:'ve| have) (?:hit a rate limit|been rate.limited)/i],
+    },
+    {
+      name: "activity-row",
+      verdict: "busy",
+      region: { of: "above", rows: 6 },
+      lines: [/^\s{0,3}[^\s\w❯>] .{0,120}\([Ee]sc to cancel\b/],
+    },
+    {
+      name: "activity-row-without-composer",
+      verdict: "busy",
+      region: { of: "bottom", rows: 8 },
+      lines: [/^\s{0,3}[∙●○◉◎◐◓◑◒\u2801-\u28ff] .{0,120}\([Ee]sc to cancel\b/],
+      composer: "not below",
+    },
+    {
+      name: "footer-cancel",
+      verdict: "busy",
+      region: { of: "below" },
+      lines: [/\b[Ee]sc (?:again )?(?:to )?(?:cancel|interrupt|stop)\b/],
+    },
+  ],
+  flags: [
+    {
+      name: "failed-turn",
+      flag: "after_error",
+      region: { of: "last turn" },
+      line: /^\s?(?:✗|●) (?:Error|Execution failed|Failed to get response)/,
+    },
+    { name: "cancelled", flag: "interrupted", region: { of: "last turn" }, line: /^\s?\W Operation cancelled by user/ },
+    {
+      name: "queued",
+      flag: "queued",
+      region: { of: "above", rows: 4 },
+      line: /^\s*(?:\d+ )?(?:messages? )?[Qq]ueued\b/,
+    },
+  ],
+};
