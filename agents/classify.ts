@@ -2,23 +2,14 @@
 // speaks against it. Nothing matched: unknown, never idle.
 import type { Flag, Judgement } from "../machines/evidence.ts";
 import type { Frame } from "../machines/frame.ts";
-import type { At } from "../machines/ids.ts";
 import { limitEnd } from "./limit-time.ts";
-import type { LimitEnd } from "./limit-time.ts";
+import type { LimitEnd, LocalClock } from "./limit-time.ts";
 import { findComposer } from "./composer.ts";
 import type { Found } from "./composer.ts";
 import type { Profile, Rule } from "./profile.ts";
 import { linesOf } from "./regions.ts";
 import type { Scene } from "./regions.ts";
 import { parseRows } from "./sgr.ts";
-
-/** The time of the look, for limits that name a time of day. */
-export interface LocalClock {
-  readonly at: At;
-  readonly utcOffsetMinutes: number;
-  /** When limits seen before end, by their line: a time of day is read once, not anew each day. */
-  readonly limits?: ReadonlyMap<string, At>;
-}
 
 const ORDER = [
   "waiting",

@@ -4,7 +4,7 @@ import type { Judgement } from "../machines/evidence.ts";
 import type { Frame } from "../machines/frame.ts";
 import type { AgentId } from "../machines/ids.ts";
 import { classify } from "./classify.ts";
-import type { LocalClock } from "./classify.ts";
+import type { LocalClock } from "./limit-time.ts";
 import { identify, isShell } from "./identify.ts";
 import type { Profile } from "./profile.ts";
 import { profileOf } from "./profiles.ts";

@@ -2,7 +2,14 @@
 // L1. A line that names no time answers undefined: the limit holds until something else is seen.
 // L2. A time of day means its next occurrence, but a limit of a few hours cannot end later than that: then it is past.
 import type { At } from "../machines/ids.ts";
-import type { LocalClock } from "./classify.ts";
+
+/** The time of the look, for limits that name a time of day. */
+export interface LocalClock {
+  readonly at: At;
+  readonly utcOffsetMinutes: number;
+  /** When limits seen before end, by their line: a time of day is read once, not anew each day. */
+  readonly limits?: ReadonlyMap<string, At>;
+}
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
