@@ -111,16 +111,16 @@ const isNewsTo = (before: Fused | undefined, word: Word): boolean =>
 /** Keeps F4. */
 function quarrel(word: Word, seen: Judgement, before: Fused | undefined, now: Now): Fused {
   const name = nameOf(word);
-  const { lead, against, then } = trustIn(word, seen.agent);
+  const { lead, against, outcome } = trustIn(word, seen.agent);
   const since = before?.quarrel?.word === name ? before.quarrel.since : spokenAgainstSince(word, seen, now);
-  const patience = then === "screen" && seen.flags.includes("interrupted") ? 0 : against;
+  const patience = outcome === "screen" && seen.flags.includes("interrupted") ? 0 : against;
   const end = Math.max(before?.confirmed === name ? 0 : word.at + lead, since + patience);
   const going = { quarrel: { word: name, since } };
   if (now.at < end) {
     const stands = word.verdict === "idle" ? byScreen(now) : byWord(word, seen, now);
     return { ...stands, ...going, again: end };
   }
-  return then === "screen" ? { ...byScreen(now), overruled: word } : { ...torn(word, seen, now), ...going };
+  return outcome === "screen" ? { ...byScreen(now), overruled: word } : { ...torn(word, seen, now), ...going };
 }
 
 /** A ready composer has spoken since it stands still; a busy screen moves all the time. */

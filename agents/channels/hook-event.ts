@@ -23,8 +23,8 @@ export interface HookEvent {
   readonly happened: Happened;
   /** The telling part of the payload, one line. */
   readonly line: string;
-  /** The agent's own name of its conversation. */
-  readonly session?: string;
+  /** The agent's own name of its conversation; it calls it a session. */
+  readonly conversation?: string;
   readonly turn?: string;
 }
 
@@ -36,10 +36,13 @@ export type HookRead =
 type Reading = (payload: unknown) => Happened | undefined;
 
 export interface Dialect {
-  readonly session: string;
+  /** Keys of the payload. */
+  readonly conversation: string;
   readonly turn: string;
   /** A second prompt of the same turn waits for its end (`queues`), or is made part of it (`steers`). */
   readonly secondPrompt: "queues" | "steers";
+  /** A process that runs the hooks of many panes: above it nothing tells whose they are, nor does `TMUX_PANE`. */
+  readonly shared?: RegExp;
   readonly events: Readonly<Record<string, Reading>>;
 }
 
@@ -81,7 +84,7 @@ function typeIn(message: string): string {
 }
 
 const claude: Dialect = {
-  session: "session_id",
+  conversation: "session_id",
   turn: "prompt_id",
   secondPrompt: "queues",
   events: {
@@ -95,10 +98,13 @@ const claude: Dialect = {
   },
 };
 
+const APP_SERVER = /\sapp-server(\s|$)/;
+
 const codex: Dialect = {
-  session: "session_id",
+  conversation: "session_id",
   turn: "turn_id",
   secondPrompt: "steers",
+  shared: APP_SERVER,
   events: {
     SessionStart: began,
     UserPromptSubmit: submitted,
@@ -113,9 +119,10 @@ const TITLE_THREAD = /^Generate a concise, single-line task title/;
 
 /** The `notify` program's argument. It fires for the hidden thread that makes up a title, too. */
 const codexNotify: Dialect = {
-  session: "thread-id",
+  conversation: "thread-id",
   turn: "turn-id",
   secondPrompt: "steers",
+  shared: APP_SERVER,
   events: {
     notify: (payload) => {
       const prompt = String(listOf(payload, "input-messages").at(-1) ?? "");
@@ -126,7 +133,7 @@ const codexNotify: Dialect = {
 };
 
 const gemini: Dialect = {
-  session: "session_id",
+  conversation: "session_id",
   turn: "",
   secondPrompt: "queues",
   events: {
@@ -168,10 +175,10 @@ export function readHook(agent: AgentId, name: string, payload: unknown): HookRe
   return { kind: "event", event: { name: said, happened, line: lineOf(said, payload), ...ids(payload, dialect) } };
 }
 
-function ids(payload: unknown, dialect: Dialect): Pick<HookEvent, "session" | "turn"> {
-  const session = textOf(payload, dialect.session);
+function ids(payload: unknown, dialect: Dialect): Pick<HookEvent, "conversation" | "turn"> {
+  const conversation = textOf(payload, dialect.conversation);
   const turn = textOf(payload, dialect.turn);
-  return { ...(session ? { session } : {}), ...(turn ? { turn } : {}) };
+  return { ...(conversation ? { conversation } : {}), ...(turn ? { turn } : {}) };
 }
 
 /** What a person wants to see of it, most telling first. */

@@ -27,6 +27,8 @@ export interface Stream {
   readonly asked: ReadonlyMap<string, Asked>;
   /** Messages that are a person's. */
   readonly prompts: ReadonlySet<string>;
+  /** It was asked what runs: with no session heard of, nothing does. */
+  readonly isKnown: boolean;
   /** Since when it says what it says now. */
   readonly at: At;
   readonly says: string;
@@ -36,6 +38,7 @@ export const SILENT_STREAM: Stream = {
   sessions: new Map(),
   asked: new Map(),
   prompts: new Set(),
+  isKnown: false,
   at: 0,
   says: "",
 };
@@ -63,9 +66,10 @@ export function wordOfStream(stream: Stream, heard: At): Word | undefined {
 
 type Saying = Pick<Word, "verdict" | "because" | "line"> & { readonly sub?: string };
 
-function sayingOf({ sessions, asked }: Stream): Saying | undefined {
+function sayingOf({ sessions, asked, isKnown }: Stream): Saying | undefined {
   const [question] = asked.values();
-  if (question) return { verdict: "waiting", sub: question.sub, because: `opencode/${question.sub}.asked`, line: question.line };
+  if (question)
+    return { verdict: "waiting", sub: question.sub, because: `opencode/${question.sub}.asked`, line: question.line };
   const all = [...sessions.values()];
   const busy = all.find(({ status }) => status !== "idle");
   const because = "opencode/session.status";
@@ -73,7 +77,7 @@ function sayingOf({ sessions, asked }: Stream): Saying | undefined {
     const sub = busy.status === "retry" ? { sub: "retrying" } : {};
     return { verdict: "busy", because, line: `status ${busy.status}`, ...sub };
   }
-  return all.length === 0 ? undefined : { verdict: "idle", because, line: "status idle" };
+  return all.length === 0 && !isKnown ? undefined : { verdict: "idle", because, line: "status idle" };
 }
 
 type Change = (stream: Stream, properties: unknown, at: At) => HeardStream | undefined;
@@ -93,7 +97,7 @@ const EVENTS: Readonly<Record<string, Change>> = {
       ...listOf(properties, "permissions").flatMap((each) => askedBy(each, "permission")),
       ...listOf(properties, "questions").flatMap((each) => askedBy(each, "question")),
     ]);
-    return quiet({ ...stream, sessions: withStatus, asked });
+    return quiet({ ...stream, sessions: withStatus, asked, isKnown: true });
   },
   "session.created": (stream, properties) => withInfo(stream, properties),
   "session.updated": (stream, properties) => withInfo(stream, properties),
@@ -146,12 +150,13 @@ function submitted(stream: Stream, properties: unknown, at: At): HeardStream | u
   };
 }
 
-/** Keeps O1: the end of a session with a parent is nobody's news. */
+/** Keeps O1: the end of a session with a parent is nobody's news. What it asked nobody answers any more. */
 function turned(stream: Stream, id: string, status: Session["status"], at: At): HeardStream {
   const before = sessionIn(stream, id);
   if (status !== "idle") return quiet(withSession(stream, id, { ...before, status }));
   const { tags, parent, broken, why } = before;
-  const next = withSession(stream, id, { ...before, status, tags: [], broken: undefined, why: "" });
+  const asked = new Map([...stream.asked].filter(([, question]) => question.session !== id));
+  const next = withSession({ ...stream, asked }, id, { ...before, status, tags: [], broken: undefined, why: "" });
   if (tags.length === 0 || parent !== undefined) return quiet(next);
   const seen = `opencode/session.status: ${why === "" ? "status idle" : why}`;
   return { stream: next, news: [{ kind: broken ?? "ended", tags, at, seen }] };

@@ -23,7 +23,10 @@ export function readStatusFile(json: unknown, owner: Owner, read: At): FileRead 
   const status = textOf(json, "status");
   if (status === undefined) return { kind: "nothing", why: "it names no status yet" };
   const since = numberOf(json, "statusUpdatedAt") ?? read;
-  return { kind: "word", word: { ...wordFor(status, textOf(json, "waitingFor")), at: Math.min(since, read), heard: read } };
+  return {
+    kind: "word",
+    word: { ...wordFor(status, textOf(json, "waitingFor")), at: Math.min(since, read), heard: read },
+  };
 }
 
 function notOf(json: unknown, { process, pane }: Owner): string | undefined {

@@ -13,13 +13,13 @@ export interface Trust {
    * What then? `screen`: an event that nothing took back (nothing fires on Esc), so the screen is right.
    * `unknown`: a channel that speaks of every change; one of the two is broken, and nobody can tell which.
    */
-  readonly then: "screen" | "unknown";
+  readonly outcome: "screen" | "unknown";
 }
 
 type Verdicts = Readonly<Record<Word["verdict"], Trust>>;
 
 /** A level follows the agent within a second; the screen repaints within 700 ms, and much later on a loaded machine. */
-const LEVEL: Trust = { lead: 2_000, against: 10_000, then: "unknown" };
+const LEVEL: Trust = { lead: 2_000, against: 10_000, outcome: "unknown" };
 const LEVELS: Verdicts = { busy: LEVEL, idle: LEVEL, waiting: LEVEL, unknown: LEVEL };
 
 /**
@@ -27,10 +27,10 @@ const LEVELS: Verdicts = { busy: LEVEL, idle: LEVEL, waiting: LEVEL, unknown: LE
  * A menu is painted up to 0.7 s after the word, and nothing says when it was answered: the screen does.
  */
 const events = (against: number): Verdicts => ({
-  busy: { lead: 1_500, against, then: "screen" },
-  waiting: { lead: 1_500, against: 0, then: "screen" },
-  idle: { lasts: 10_000, lead: 1_000, against: 0, then: "screen" },
-  unknown: { lasts: 0, lead: 0, against: 0, then: "screen" },
+  busy: { lead: 1_500, against, outcome: "screen" },
+  waiting: { lead: 1_500, against: 0, outcome: "screen" },
+  idle: { lasts: 10_000, lead: 1_000, against: 0, outcome: "screen" },
+  unknown: { lasts: 0, lead: 0, against: 0, outcome: "screen" },
 });
 
 /** Where the title tells busy from ready, the screen needs less time to be believed. */

@@ -35,8 +35,12 @@ export function saidBy({ word, backgroundSince }: Turns, at: At): Said {
   return { words: word ? [word] : [], flags: isBehind ? ["background_work"] : [] };
 }
 
-/** The screen has outlived what was said last: whatever was open ended without a word. */
-export const overruled = ({ backgroundSince }: Turns): Turns => ({ ...NO_TURNS, backgroundSince });
+/** The screen has outlived what was said last. Was it busy, then whatever was open ended without a word. */
+export function overruled(turns: Turns): Turns {
+  return turns.word?.verdict === "idle"
+    ? { ...turns, word: undefined }
+    : { ...NO_TURNS, backgroundSince: turns.backgroundSince };
+}
 
 export interface Heard {
   readonly turns: Turns;
@@ -88,8 +92,10 @@ function submitted(before: Turns, prompt: string, event: HookEvent, agent: Agent
   const tag = tagIn(prompt);
   const open = opened(before.open, { turn: event.turn, tags: tag === undefined ? [] : [tag] }, agent, event.name);
   const word = sayer(event, agent, at)("busy", open.length > 1 ? ["queued"] : []);
-  const news: News[] =
-    tag === undefined ? [] : [{ kind: "submitted", tag, at, seen: `${agent}/hook-${event.name}: ${event.line}` }];
+  const { conversation, turn } = event;
+  const ids = { ...(conversation ? { conversation } : {}), ...(turn ? { turn } : {}) };
+  const seen = `${agent}/hook-${event.name}: ${event.line}`;
+  const news: News[] = tag === undefined ? [] : [{ kind: "submitted", tag, at, seen, ...ids }];
   return { turns: { ...before, open, word }, news };
 }
 

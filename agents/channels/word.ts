@@ -40,7 +40,15 @@ export const SILENT: Said = { words: [], flags: [] };
 /** Something that happened and is worth more than a verdict. */
 export type News =
   /** A prompt of ours was submitted: the receipt of a delivery. `tag` is the id in its last line. */
-  | { readonly kind: "submitted"; readonly tag: string; readonly at: At; readonly seen: string }
+  | {
+      readonly kind: "submitted";
+      readonly tag: string;
+      readonly at: At;
+      readonly seen: string;
+      /** The agent's own names of its conversation and of this turn. */
+      readonly conversation?: string;
+      readonly turn?: string;
+    }
   /** The turn of these prompts is over. `ended`: by itself, with nothing left running behind it. */
   | {
       readonly kind: "ended" | "failed" | "interrupted";
