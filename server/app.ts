@@ -4,6 +4,7 @@ import { notFound } from "./not-found.ts";
 import { openapiRoutes } from "./openapi.ts";
 import type { AppOptions, ServerEnv } from "./options.ts";
 import { onError } from "./problem.ts";
+import { hookRoutes } from "./routes/hooks.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { monitorRoutes } from "./routes/monitor.ts";
 import { newRoutes } from "./routes/new-routes.ts";
@@ -27,6 +28,7 @@ export function makeApp(options: AppOptions) {
     .route("/", sessionRoutes(options))
     .route("/", taskRoutes(options))
     .route("/", reportRoutes(options))
+    .route("/", hookRoutes(options))
     .route("/", journalRoutes(options))
     .route("/", selfRoutes(options))
     .route("/", rootRoutes(options))

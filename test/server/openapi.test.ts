@@ -29,6 +29,7 @@ const REQUESTS: Record<string, readonly [path: string, status: number, body?: un
   "post /api/tasks/{id}/done": ["/api/tasks/task-1/done", 200],
   "post /api/tasks/{id}/fail": ["/api/tasks/task-9/fail", 404],
   "post /api/report": ["/api/report", 422, {}],
+  "post /api/hooks/{agent}": ["/api/hooks/claude", 200, {}],
   "get /api/journal": ["/api/journal", 200],
   "get /api/events": ["/api/events", 200],
 };
