@@ -6,8 +6,15 @@ export const auggie: Profile = {
   id: "auggie",
   aliases: [],
   process: [program("auggie"), /\/@augmentcode\/auggie\//],
-  screen: [/Auggie by Augment/, /'auggie --print/, /^\s*│ › Try '/, /^ Type \/ for commands • /],
-  versions: [],
+  screen: [
+    /Auggie by Augment/,
+    /'auggie --print/,
+    /^\s*│ › Try '/,
+    /^ Type \/ for commands • /,
+    /New to Augment\?/,
+    /^\s*\[INSERT\] \? to show shortcuts/,
+  ],
+  versions: ["0.36.0"],
   composers: [
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
@@ -44,7 +51,9 @@ export const auggie: Profile = {
       verdict: "dialog",
       sub: "login",
       region: { of: "bottom", rows: 16 },
-      lines: [/auth\.augmentcode\.com|Press Enter to (?:open|log in|login|sign in)|Sign in to Augment/i],
+      lines: [
+        /^\s*(?:→ )?Login to continue$|auth\.augmentcode\.com|Press Enter to (?:open|log in|login|sign in)|Sign in to Augment/i,
+      ],
       composer: "not below",
     },
     {

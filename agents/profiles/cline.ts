@@ -1,4 +1,4 @@
-import { NEVER, PROMPT, program } from "../profile.ts";
+import { program } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /**
@@ -26,11 +26,11 @@ export const cline: Profile = {
       below: { most: 2, never: [/^\S/] },
     },
     {
-      frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
-      prompt: /^\s?❯ ?/,
+      frame: { kind: "bordered", top: /^\s{0,60}─{8,}/, bottom: /^\s{0,60}─{8,}/ },
+      prompt: /^\s{0,60}❯ ?/,
       hintColours: [],
-      hints: [],
-      cursorInside: false,
+      hints: [/^(?:What can I do for you\?|Ask anything\.{3})$/],
+      cursorInside: true,
       below: { most: 6, never: [/^\s?[❯>] /, /\[y\] Approve/, /^\s?[\u2801-\u28ff] /] },
     },
     {
@@ -43,9 +43,9 @@ export const cline: Profile = {
       below: { most: 6, never: [/^\s?[│╭]/, /^\s?[\u2801-\u28ff] /] },
     },
   ],
-  patience: PROMPT,
+  patience: { still: 1_000, afterText: 5_000 },
   pasted: /\[[^\]]{1,80} \+\d+ lines\]/,
-  ownPrompt: NEVER,
+  ownPrompt: /^ ❯ \S/,
   rules: [
     {
       name: "tool-form",
@@ -92,7 +92,8 @@ export const cline: Profile = {
       verdict: "waiting",
       sub: "question",
       region: { of: "bottom", rows: 24 },
-      lines: [/^\s*Cline is asking a question/],
+      lines: [/^\s*Cline is asking a question$/],
+      composer: "not below",
     },
     {
       name: "pop-up",
@@ -109,9 +110,9 @@ export const cline: Profile = {
       composer: "not below",
     },
     {
-      name: "thinking-row",
+      name: "newest-item-spins",
       verdict: "busy",
-      region: { of: "above", rows: 4 },
+      region: { of: "last turn" },
       lines: [/^\s?[\u2801-\u28ff] \S|Thinking\.\.\. \(esc to cancel\)/],
     },
     {

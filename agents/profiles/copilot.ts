@@ -1,4 +1,4 @@
-import { PROMPT, program } from "../profile.ts";
+import { program } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** "Esc to cancel" in brackets behind an activity is busy; in the last row of a menu it is a dialog. */
@@ -8,12 +8,14 @@ export const copilot: Profile = {
   process: [program("copilot"), /\/@github\/copilot[/-]/],
   screen: [
     /GitHub Copilot/,
+    /\s\[⎇ [^\]]{1,80}\]/,
+    /^ (?:← open sidebar · )?(?:Interactive|Plan|Autopilot) · /,
     /Remaining req(?:uest)?s\.?: /,
     /^ (?:autopilot|plan|interactive) · \/ commands/,
     /tell Copilot what to do differently/,
     /^\s*[│ ]{0,2}[❯>] {1,2}(?:Type|Enter) @ to mention files/,
   ],
-  versions: ["0.0.328"],
+  versions: ["0.0.328", "1.0.102"],
   composers: [
     {
       frame: { kind: "bordered", top: /^─{8,}/, bottom: /^─{8,}/ },
@@ -33,9 +35,9 @@ export const copilot: Profile = {
       below: { most: 4, never: [/^\s?[●◉○∙✓✗] /, /^\s?[│╭]/] },
     },
   ],
-  patience: PROMPT,
+  patience: { still: 400, afterText: 8_000 },
   pasted: /\[(?:Pasted|Paste) [^\]]{1,40}\]/,
-  ownPrompt: /^(?:❯ |\s?│ > )\S/,
+  ownPrompt: /^\s?(?:❯ |│ > )\S/,
   rules: [
     {
       name: "folder-trust",
@@ -123,6 +125,12 @@ export const copilot: Profile = {
       composer: "not below",
     },
     {
+      name: "footer-activity",
+      verdict: "busy",
+      region: { of: "below" },
+      lines: [/^\s{0,2}[∙●○◉◎] [A-Z][a-z]{2,20}\b/],
+    },
+    {
       name: "footer-cancel",
       verdict: "busy",
       region: { of: "below" },
@@ -141,7 +149,7 @@ export const copilot: Profile = {
       name: "queued",
       flag: "queued",
       region: { of: "above", rows: 4 },
-      line: /^\s*(?:\d+ )?(?:messages? )?[Qq]ueued\b/,
+      line: /^Queued \([1-9]/,
     },
   ],
 };

@@ -7,11 +7,11 @@ export const droid: Profile = {
   aliases: [],
   process: [program("droid"), /\/@factory\/cli[/-]|\/node_modules\/droid\//],
   screen: [
-    /\bFactory\b.{0,20}\bDroid\b/i,
+    /Welcome to Factory CLI|\bFactory\b.{0,20}\bDroid\b/i,
     /^\s*(?:Auto \((?:Off|Low|Medium|High)\)|Spec)\b.{0,80}(?:shift\+tab|Tab to cycle)/i,
-    /\bdroid\b.{0,20}v\d+\.\d+\.\d/i,
+    /^\s*shift\+tab to cycle modes · ctrl\+N/,
   ],
-  versions: [],
+  versions: ["0.215.0"],
   composers: [
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
@@ -60,7 +60,7 @@ export const droid: Profile = {
       sub: "login",
       region: { of: "bottom", rows: 16 },
       lines: [
-        /Press Enter to (?:open|log ?in|sign in)|app\.factory\.ai|Enter (?:the|your) (?:code|API key)|Waiting for authentication/i,
+        /Please login with your Factory account|Press Enter to (?:open|log ?in|sign in)|app\.factory\.ai|Enter (?:the|your) (?:code|API key)|Waiting for authentication/i,
       ],
       composer: "not below",
     },

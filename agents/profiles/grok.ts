@@ -7,14 +7,14 @@ export const grok: Profile = {
   aliases: [],
   process: [program("grok"), /\/@xai-official\/grok[/-]/],
   screen: [/Grok Build/, /Ctrl\+[x.]:shortcuts/, /^\s*╰─.{0,40}\bGrok \d/, /Ctrl\+o:(?:always-approve|yolo)/],
-  versions: ["1.0.0"],
+  versions: ["1.0.0", "1.0.41"],
   composers: [
     {
       frame: { kind: "bordered", top: /^\s*╭─.*╮$/, bottom: /^\s*╰─.*╯$/ },
       sides: { left: /^\s*│ {0,3}/, right: /\s*│$/ },
       prompt: /^\s*│ ❯ ?/,
       hintColours: [],
-      hints: [],
+      hints: [/^Type a message\.{3}$/],
       cursorInside: false,
       below: { most: 4, never: [/^\s*[❯┃╭◆]/, /\[stop\]$/] },
     },
@@ -65,6 +65,13 @@ export const grok: Profile = {
       composer: "not below",
     },
     {
+      name: "login-menu",
+      verdict: "dialog",
+      sub: "login",
+      region: { of: "above", rows: 12 },
+      lines: [/^\s*Login with Grok\s+l$/],
+    },
+    {
       name: "trust",
       verdict: "dialog",
       sub: "trust",
@@ -80,7 +87,14 @@ export const grok: Profile = {
         /^\W{0,8}(?:Error: )?(?:You(?:'ve| have) (?:reached|hit|used) (?:all )?(?:of )?your .{0,40}(?:limit|quota|usage)|Usage limit reached)/i,
       ],
     },
-    { name: "title-spinner", verdict: "busy", region: { of: "title" }, lines: [/[\u2801-\u28ff]|\[stop\]/] },
+    {
+      // It outlives a failed turn: the box and its footer know better.
+      name: "title-spinner",
+      verdict: "busy",
+      region: { of: "title" },
+      lines: [/[\u2801-\u28ff]|\[stop\]/],
+      composer: "absent",
+    },
     {
       name: "status-row",
       verdict: "busy",
@@ -107,7 +121,7 @@ export const grok: Profile = {
       name: "failed-turn",
       flag: "after_error",
       region: { of: "last turn" },
-      line: /^\s*(?:✗ )?(?:Error|Request failed): /,
+      line: /^\s*(?:┃ {1,3}|✗ )?(?:Error|Request failed|Retry failed): /,
     },
     {
       name: "cancelled",

@@ -1,4 +1,4 @@
-import { PROMPT, program } from "../profile.ts";
+import { program } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /**
@@ -14,6 +14,7 @@ export const kimi: Profile = {
     /^(?:\S{1,60}@\S{1,60})?💫/u,
     /^(?:\d\d:\d\d {2})?(?:(?:yolo|afk|plan|auto) {2}){0,3}agent \([\w./-]{1,60}(?:, thinking| [●○])?\)/i,
     /^── input ─/,
+    /\scontext: \d{1,3}(?:\.\d)?% \([\d.]{1,6}k?\/[\d.]{1,6}[kM]\)$/,
     /\bis requesting approval to\b/,
   ],
   versions: ["2.1.0"],
@@ -48,9 +49,9 @@ export const kimi: Profile = {
       below: { most: 2, never: [/^• /, /^[│╭]/, /^[^\s\d].{0,200}[^)%]$/] },
     },
   ],
-  patience: PROMPT,
+  patience: { still: 400, afterText: 5_000 },
   pasted: /\[(?:Pasted text|paste) #\d+[^\]]{0,30}\]/,
-  ownPrompt: /^(?:\S{1,60}@\S{1,60})?[💫✨📋]\uFE0F? \S|^╰─{8,}╯$/u,
+  ownPrompt: /^(?:\S{1,60}@\S{1,60})?[💫✨📋]\uFE0F? \S|^ ✨ \S|^╰─{8,}╯$/u,
   rules: [
     {
       name: "approval-panel",
@@ -115,7 +116,9 @@ export const kimi: Profile = {
       name: "spinner-row",
       verdict: "busy",
       region: { of: "above", rows: 9 },
-      lines: [/^\s?[\u2801-\u28ff] (?:Thinking|Composing|Working|Using |Used |Compacting|Connecting|MCP Servers: )/i],
+      lines: [
+        /^\s{0,3}[\u2801-\u28ff] (?:Thinking|Composing|Working|Using |Used |Compacting|Connecting|MCP Servers: )/i,
+      ],
     },
     {
       name: "moon-row",

@@ -6,8 +6,13 @@ export const omp: Profile = {
   id: "omp",
   aliases: [],
   process: [program("omp"), /\/@oh-my-pi\/pi-coding-agent\//],
-  screen: [/^╭─{1,3} OMP /, /[⟨⟦]esc[⟩⟧]$/, /\bomp v\d/, /up\/down navigate {2}enter select {2}esc cancel/],
-  versions: ["18.3.4"],
+  screen: [
+    /^╭─{1,3} (?:OMP|omp v\d)/,
+    /^\s?(?:π|[\u2801-\u28ff] \d{1,4}[smh]) > /,
+    /[⟨⟦]esc[⟩⟧]$/,
+    /up\/down navigate {2}enter select {2}esc cancel/,
+  ],
+  versions: ["18.2.3"],
   composers: [
     {
       frame: { kind: "headed", top: /^\s?╭.*╮$/, row: /^\s?[│╰].*[│╯]$/ },
@@ -17,6 +22,14 @@ export const omp: Profile = {
       hints: [],
       cursorInside: false,
       below: { most: 4, never: [/^\s?[│╭╰❯]/, /[⟨⟦]esc[⟩⟧]$/, /esc cancel/, /^\S.{40}/] },
+    },
+    {
+      frame: { kind: "block" },
+      prompt: /^╰─(?!─{4}|.{0,400}╯$) {0,2}/,
+      hintColours: [],
+      hints: [],
+      cursorInside: true,
+      below: { most: 3, never: [/^\s?[│╭╰❯]/, /esc (?:cancel|skip)/] },
     },
   ],
   patience: PROMPT,
@@ -49,12 +62,20 @@ export const omp: Profile = {
       composer: "not below",
     },
     {
+      name: "setup",
+      verdict: "dialog",
+      sub: "login",
+      region: { of: "bottom", rows: 40 },
+      lines: [/^\s*Setup step \d of \d|░[\s░▒]{0,60}press enter to skip/],
+      composer: "not below",
+    },
+    {
       name: "menu",
       verdict: "dialog",
       sub: "picker",
       region: { of: "bottom", rows: 5 },
-      lines: [/enter select\b|up\/down navigate|esc (?:cancel|close|back)/],
-      nearest: /enter select\b|up\/down navigate|esc (?:cancel|close|back)|^\s?[╰+]/,
+      lines: [/enter (?:select|confirm)\b|up\/down navigate|esc (?:cancel|close|back|skip)/],
+      nearest: /enter (?:select|confirm)\b|up\/down navigate|esc (?:cancel|close|back|skip)|^\s?[╰+]/,
       composer: "not below",
     },
     {
@@ -69,6 +90,19 @@ export const omp: Profile = {
       sub: "retrying",
       region: { of: "above", rows: 6 },
       lines: [/^\W{0,4}[Rr]etrying \(?\d+\/\d+\)? (?:in \d|now)/],
+    },
+    { name: "title-spinner", verdict: "busy", region: { of: "title" }, lines: [/^π [\u2801-\u28ff] /] },
+    {
+      name: "band-clock",
+      verdict: "busy",
+      region: { of: "above", rows: 2 },
+      lines: [/^\s?[\u2801-\u28ff] \d{1,4}[smh] /],
+    },
+    {
+      name: "interrupt-row",
+      verdict: "busy",
+      region: { of: "above", rows: 3 },
+      lines: [/^\s{0,3}(?:⎋|esc) [A-Z].{0,80}(?:…|\.{3})/],
     },
     {
       name: "loader-row",
@@ -85,6 +119,12 @@ export const omp: Profile = {
     },
   ],
   flags: [
+    {
+      name: "queued",
+      flag: "queued",
+      region: { of: "above", rows: 8 },
+      line: /^\s*(?:Steering|Follow-up|Queued) · [1-9]/,
+    },
     { name: "failed-turn", flag: "after_error", region: { of: "last turn" }, line: /^Error: / },
     {
       name: "interrupted",
