@@ -45,7 +45,7 @@ function treeOf(source: string): AST.Pattern | string {
     return new RegExpParser().parsePattern(source, 0, source.length, { unicode: true });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return error.message;
+    return error.message.slice(error.message.lastIndexOf(": ") + 2).toLowerCase();
   }
 }
 

@@ -102,7 +102,7 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "
 
 describe("refused, with what is wrong", () => {
   it.each([
-    ["(", /Unterminated group/],
+    ["(", "unterminated group"],
     ["(?=a)b", "the lookahead (?=a) is not allowed here: it has no bound on its time"],
     ["(?<!a)b", "the lookbehind (?<!a) is not allowed here: it has no bound on its time"],
     ["(a)\\1", "the back-reference \\1 is not allowed here: it has no bound on its time"],
