@@ -37,8 +37,8 @@ const RULES = ["waiting", "limited", "busy", "error", "starting"] as const satis
 const ROWS = 50;
 /** Idle is read off the last rows alone: further up it is what was said before. */
 const IDLE_ROWS = 10;
-/** Each pattern costs time on every screen. */
-const MOST_PATTERNS = 50;
+/** Each costs 4 ns for each character of a screen: all of them, 8 ms on the largest one (500x200). */
+const MOST_PATTERNS = 20;
 
 /** `rows`: how many filled rows from the bottom the patterns look at (`monitor.capture_lines`). */
 export function userProfile(

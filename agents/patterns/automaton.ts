@@ -2,7 +2,7 @@
 // row, whatever pattern and row are: that is the bound on which the judging of screens rests.
 // A1. The whole table is built at load, or the pattern is refused: nothing grows while a screen is judged.
 // A2. Characters that no step tells apart are one kind; word characters are kinds of their own where a step asks for them.
-import { kindOf, kindsOf } from "./kinds.ts";
+import { kindOf, kindsOf, kindsOfUnits } from "./kinds.ts";
 import type { Kinds, Side } from "./kinds.ts";
 import type { Edge, Program, Step } from "./program.ts";
 
@@ -28,8 +28,8 @@ const DEAD = -1;
 const SIDES = ["word", "other", "end"] as const;
 const BEFORE = ["word", "other"] as const;
 
-/** Undefined: it would take too many states. */
-export function automatonOf(program: Program, mode: Mode): Automaton | undefined {
+/** `literal`: what every match holds. Undefined: it would take too many states. */
+export function automatonOf(program: Program, mode: Mode, literal: string): Automaton | undefined {
   const kinds = kindsOf(program.steps);
   const width = kinds.count + 1;
   const reach = reacher(program.steps);
@@ -62,7 +62,8 @@ export function automatonOf(program: Program, mode: Mode): Automaton | undefined
       next.push(kind === kinds.count ? DEAD : idOf(onward(here, kind, kinds, program, mode), after));
     }
   }
-  return runner(Int32Array.from(next), Uint8Array.from(accepts), kinds, mode);
+  const run = runner(Int32Array.from(next), Uint8Array.from(accepts), kinds, mode);
+  return literal === "" ? run : { end: (text) => (text.includes(literal) ? run.end(text) : -1) };
 }
 
 /** Where this kind of character leads from here; a match `anywhere` may also begin after it. */
@@ -124,27 +125,35 @@ function holds(edge: Edge, before: Side, after: Side): boolean {
   }
 }
 
-const ASCII = 128;
-
+/**
+ * The loop that all of a screen's characters go through, for each pattern: it does one look at the kind of a character
+ * and one at the table, and nothing else.
+ */
 function runner(next: Int32Array, accepts: Uint8Array, kinds: Kinds, mode: Mode): Automaton {
   const width = kinds.count + 1;
-  const ascii = Uint16Array.from({ length: ASCII }, (_, point) => kindOf(point, kinds));
+  const kindOfUnit = kindsOfUnits(kinds);
+  const isFirstEnough = mode === "anywhere";
   return {
     end: (text) => {
+      const { length } = text;
       let state = 0;
       let end = -1;
-      for (let at = 0; at < text.length;) {
-        const point = text.codePointAt(at) ?? 0;
-        const cell = state * width + (point < ASCII ? (ascii[point] ?? 0) : kindOf(point, kinds));
+      for (let at = 0; at < length; at += 1) {
+        const unit = text.charCodeAt(at);
+        const isPair = unit >= 0xd800 && unit < 0xdc00 && isLow(text.charCodeAt(at + 1));
+        const kind = isPair ? kindOf(text.codePointAt(at) ?? 0, kinds) : (kindOfUnit[unit] ?? 0);
+        const cell = state * width + kind;
         if (accepts[cell] === 1) {
-          if (mode === "anywhere") return at;
+          if (isFirstEnough) return at;
           end = at;
         }
         state = next[cell] ?? DEAD;
         if (state === DEAD) return end;
-        at += point > 0xffff ? 2 : 1;
+        if (isPair) at += 1;
       }
-      return accepts[state * width + kinds.count] === 1 ? text.length : end;
+      return accepts[state * width + kinds.count] === 1 ? length : end;
     },
   };
 }
+
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;

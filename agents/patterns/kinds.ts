@@ -52,3 +52,10 @@ export function kindOf(point: number, { starts, kindAt }: Kinds): number {
   }
   return kindAt[low] ?? 0;
 }
+
+/** The kind of every UTF-16 unit, for the quick way through the most of all characters. */
+export function kindsOfUnits({ starts, kindAt, count }: Kinds): Uint8Array | Uint16Array {
+  const units = count <= 0x100 ? new Uint8Array(0x10000) : new Uint16Array(0x10000);
+  starts.forEach((start, at) => units.fill(kindAt[at] ?? 0, start, starts[at + 1] ?? units.length));
+  return units;
+}

@@ -4,6 +4,7 @@ import { RegExpParser } from "@eslint-community/regexpp";
 import type { AST } from "@eslint-community/regexpp";
 import { automatonOf } from "./automaton.ts";
 import type { Automaton, Mode } from "./automaton.ts";
+import { literalOf } from "./literal.ts";
 import { beyond, programOf, sizeOf } from "./program.ts";
 
 export type Compiled =
@@ -22,7 +23,7 @@ const MOST_STEPS = 1_000;
 export function compilePattern(source: string, mode: Mode = "anywhere"): Compiled {
   const parsed = parsePattern(source);
   if (parsed.kind === "refused") return parsed;
-  const automaton = automatonOf(programOf(parsed.tree), mode);
+  const automaton = automatonOf(programOf(parsed.tree), mode, literalOf(parsed.tree));
   return automaton === undefined
     ? refused('it can match in too many ways; write * where it counts, as in {0,80}, or begin it with "^"')
     : { kind: "pattern", pattern: new BoundedPattern(source, automaton) };
@@ -50,8 +51,8 @@ function treeOf(source: string): AST.Pattern | string {
 }
 
 /**
- * Stands wherever a RegExp does: `test` and everything else of the language goes through `exec`. What it answers is the
- * row from its start to where the match ends, which for a pattern that begins the row is the match.
+ * Stands wherever a RegExp does: everything of the language that matches goes through `exec`. What it answers is the row
+ * from its start to where the match ends, which for a pattern that begins the row is the match.
  */
 class BoundedPattern extends RegExp {
   readonly #automaton: Automaton;
@@ -59,6 +60,10 @@ class BoundedPattern extends RegExp {
   constructor(source: string, automaton: Automaton) {
     super(source, "u");
     this.#automaton = automaton;
+  }
+
+  override test(text: string): boolean {
+    return this.#automaton.end(text) >= 0;
   }
 
   override exec(text: string): RegExpExecArray | null {

@@ -139,7 +139,7 @@ describe("is refused, one line for each mistake", () => {
       /^agents\.mine\.idle\[0\] is "shortcuts"; must begin with "\^": it is where/,
     ],
     [{ waiting: ["(?=x)y"] }, /^agents\.mine\.waiting\[0\] is "\(\?=x\)y"; the lookahead \(\?=x\) is not allowed here/],
-    [{ busy: Array.from({ length: 51 }, (_, at) => `b${at}`) }, /^agents\.mine has 51 patterns; must be at most 50$/],
+    [{ busy: Array.from({ length: 21 }, (_, at) => `b${at}`) }, /^agents\.mine has 21 patterns; must be at most 20$/],
   ] as const)("%j", (patterns, why) => {
     expect(errors(patterns)).toEqual([expect.stringMatching(why)]);
   });
