@@ -38,7 +38,17 @@ export function classify(frame: Frame, profile: Profile, clock?: LocalClock): Ju
       );
     }
   }
-  return found ? withComposer(ready(found, scene), found) : nothingMatched(profile);
+  return found ? withComposer(ready(found, scene), found) : (idleAlone(scene) ?? nothingMatched(profile));
+}
+
+function idleAlone(scene: Scene): Judgement | undefined {
+  const { profile } = scene;
+  const rules = profile.rules.filter(({ verdict }) => verdict === "idle");
+  for (const rule of rules) {
+    const line = matched(rule, scene);
+    if (line !== undefined) return byRule(rule, line, profile);
+  }
+  return undefined;
 }
 
 /** The line itself says when the limit ends, or one beside it. A limit that was seen before keeps the end it had. */

@@ -25,7 +25,7 @@ interface Span {
 /** The agent's composer on this screen, if it is there, is not scrollback and has the caret. */
 export function findComposer(rows: readonly Row[], frame: Frame, profile: Profile): Found | undefined {
   return profile.composers
-    .flatMap((shape) => [spanOf(rows, shape), shadedSpan(rows, shape, frame)].map((span) => ({ shape, span })))
+    .flatMap((shape) => [spanOf(rows, shape, frame), shadedSpan(rows, shape, frame)].map((span) => ({ shape, span })))
     .flatMap(({ shape, span }) =>
       span && hasCaret(span, frame, shape) && isLast(span, rows, shape) ? [read(rows, span, shape, profile)] : [],
     )
@@ -62,7 +62,7 @@ function isLast({ bottom }: Span, rows: readonly Row[], { below }: ComposerShape
 const hasCaret = (span: Span, { cursor }: Frame, shape: ComposerShape): boolean =>
   !shape.cursorInside || cursor.y < 0 || (cursor.y >= span.first && cursor.y <= span.bottom);
 
-function spanOf(rows: readonly Row[], shape: ComposerShape): Span | undefined {
+function spanOf(rows: readonly Row[], shape: ComposerShape, { cursor }: Frame): Span | undefined {
   const { frame } = shape;
   switch (frame.kind) {
     case "bordered":
@@ -79,7 +79,17 @@ function spanOf(rows: readonly Row[], shape: ComposerShape): Span | undefined {
       const row = rows.findLastIndex(({ text }) => shape.prompt.test(text));
       return row < 0 ? undefined : { top: row, first: row, last: row, bottom: row };
     }
+    case "open":
+      return open(rows, shape.prompt, cursor.y);
   }
+}
+
+/** The lowest prompt that is not below the caret; all from there to the caret counts as typed. */
+function open(rows: readonly Row[], prompt: RegExp, caret: number): Span | undefined {
+  const end = caret < 0 ? rows.length - 1 : caret;
+  const row = rows.slice(0, end + 1).findLastIndex(({ text }) => prompt.test(text));
+  const last = Math.max(row, Math.min(caret, rows.length - 1));
+  return row < 0 ? undefined : { top: row, first: row, last, bottom: last };
 }
 
 /** The block of one background that holds the caret: a blank row, the rows of the composer, a blank row. */

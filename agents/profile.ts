@@ -23,7 +23,8 @@ export type Region =
 export interface Rule {
   /** Unique in its profile; shown as `<profile>/<name>`. */
   readonly name: string;
-  readonly verdict: Exclude<Verdict, "idle" | "typed" | "gone" | "unknown">;
+  /** `idle` counts last, and only where no composer was found: then nothing is typed either. */
+  readonly verdict: Exclude<Verdict, "typed" | "gone" | "unknown">;
   readonly sub?: string;
   readonly region: Region;
   readonly lines: readonly RegExp[];
@@ -65,7 +66,9 @@ export interface ComposerShape {
     /** Rows behind a vertical edge, closed by a bottom row; the last row inside names the model and is no text. */
     | { readonly kind: "edged"; readonly edge: string; readonly bottom: RegExp }
     /** A single row. */
-    | { readonly kind: "line" };
+    | { readonly kind: "line" }
+    /** From the prompt's row down to the caret's: nothing is known of what stands around it. */
+    | { readonly kind: "open" };
   /** What stands before the text on further rows, and behind it on each, of a box with sides. */
   readonly sides?: { readonly left: RegExp; readonly right: RegExp };
   /** A composer with more filled rows than this below it, or with such a row, is scrollback: the agent has gone on. */
