@@ -13,6 +13,8 @@ export const cline: Profile = {
     /\[(?:act|plan) mode\] /,
     /\bCline\b.{0,40}(?:ready|permission|asking|tool\?)/i,
     /^\s*What can I do for you\?$/,
+    /[○●] Plan [○●] Act \(Tab\)/,
+    /^\s*Auto-approve all (?:en|dis)abled/,
   ],
   versions: ["3.0.65"],
   composers: [
@@ -100,6 +102,14 @@ export const cline: Profile = {
       verdict: "dialog",
       region: { of: "bottom", rows: 24 },
       lines: [/Press Enter to open, any other key to close/],
+    },
+    {
+      // Drawn over transcript and composer, so that the rest of both is still seen.
+      name: "window",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 40 },
+      lines: [/Type to search, (?:arrow keys|↑\/↓) navigate|\b[Ee]sc to (?:close|go back)(?: {4}|$)/],
     },
     {
       name: "menu",

@@ -23,7 +23,7 @@ export const copilot: Profile = {
       hintColours: [],
       hints: [/^(?:Type|Enter) @ to mention files/],
       cursorInside: false,
-      below: { most: 5, never: [/^\s?[●◉○∙✓✗] /, /^[❯>] /, /^[│╭]/] },
+      below: { most: 5, never: [/^\s?[●◉◎○∙✓✗] (?!.{0,80}\besc\b)/, /^\s?[❯>] /, /^[│╭]/] },
     },
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
@@ -64,6 +64,14 @@ export const copilot: Profile = {
       composer: "not below",
     },
     {
+      name: "search-picker",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 6 },
+      lines: [/^\s{1,3}❯ {1,2}Search\b/, /[Ee]sc to (?:cancel|close|go back)/],
+      composer: "not below",
+    },
+    {
       name: "question",
       verdict: "waiting",
       sub: "question",
@@ -81,6 +89,13 @@ export const copilot: Profile = {
         /to navigate|(?:^[│\s]*|· )[Ee]sc to (?:cancel|close|go back)|Cancel with Esc/,
       ],
       composer: "not below",
+    },
+    {
+      name: "help-window",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "below" },
+      lines: [/^\s*any key close\b/],
     },
     {
       name: "logged-out",
@@ -141,8 +156,8 @@ export const copilot: Profile = {
     {
       name: "failed-turn",
       flag: "after_error",
-      region: { of: "last turn" },
-      line: /^\s?(?:✗|●) (?:Error|Execution failed|Failed to get response)/,
+      region: { of: "above", rows: 3 },
+      line: /^\s?(?:✗ \S|● (?:Error|Execution failed|Failed to get response))/,
     },
     { name: "cancelled", flag: "interrupted", region: { of: "last turn" }, line: /^\s?\W Operation cancelled by user/ },
     {

@@ -55,6 +55,14 @@ export const grok: Profile = {
       composer: "not below",
     },
     {
+      // Drawn over transcript and composer, so that the rest of both is still seen.
+      name: "window",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 40 },
+      lines: [/\s(?:↑\/↓ nav|Esc (?:close|back|cancel))\b.{0,40}│/],
+    },
+    {
       name: "login",
       verdict: "dialog",
       sub: "login",
@@ -121,7 +129,7 @@ export const grok: Profile = {
       name: "failed-turn",
       flag: "after_error",
       region: { of: "last turn" },
-      line: /^\s*(?:┃ {1,3}|✗ )?(?:Error|Request failed|Retry failed): /,
+      line: /^\s*┃ {1,3}(?:Error|(?:Request|Retry) failed|[A-Z][a-z ]{2,30}\(\d{3}\)): /,
     },
     {
       name: "cancelled",

@@ -74,8 +74,8 @@ export const omp: Profile = {
       verdict: "dialog",
       sub: "picker",
       region: { of: "bottom", rows: 5 },
-      lines: [/enter (?:select|confirm)\b|up\/down navigate|esc (?:cancel|close|back|skip)/],
-      nearest: /enter (?:select|confirm)\b|up\/down navigate|esc (?:cancel|close|back|skip)|^\s?[╰+]/,
+      lines: [/enter (?:select|confirm)\b|up\/down navigate|esc (?:to )?(?:cancel|clo|back|skip)/i],
+      nearest: /enter (?:select|confirm)\b|up\/down navigate|esc (?:to )?(?:cancel|clo|back|skip)|^\s?[╰+]/i,
       composer: "not below",
     },
     {
@@ -125,7 +125,7 @@ export const omp: Profile = {
       region: { of: "above", rows: 8 },
       line: /^\s*(?:Steering|Follow-up|Queued) · [1-9]/,
     },
-    { name: "failed-turn", flag: "after_error", region: { of: "last turn" }, line: /^Error: / },
+    { name: "failed-turn", flag: "after_error", region: { of: "last turn" }, line: /^(?:Error: | ✘ \S)/ },
     {
       name: "interrupted",
       flag: "interrupted",
