@@ -6,6 +6,10 @@ import type { Profile } from "../../agents/profile.ts";
 import { settle } from "../../agents/settle.ts";
 import type { Settling } from "../../agents/settle.ts";
 import type { Frame } from "../../machines/frame.ts";
+import { fuse } from "../../agents/fusion.ts";
+import type { Fused } from "../../agents/fusion.ts";
+import { SILENT } from "../../agents/channels/word.ts";
+import type { Ears } from "../../test/recordings/ears.ts";
 import { certainSpan } from "../../test/recordings/replay.ts";
 import type { Recording, Span } from "../../test/recordings/load.ts";
 import { isNotIdle, isRight, isScored } from "./truth.ts";
@@ -34,9 +38,13 @@ export interface SeriesScore {
 }
 
 const SAMPLE = 100;
+/** As in the watch: what an agent said is soon on its screen, too. ms */
+const HOT_AFTER_WORD = 1_500;
 
-export function tellings({ frames }: Recording, profile: Profile, beat: Beat): readonly Told[] {
+/** `ears`: what the agent said of itself is weighed in, and wakes the watch. */
+export function tellings({ frames }: Recording, profile: Profile, beat: Beat, ears?: Ears): readonly Told[] {
   const told: Told[] = [];
+  let fused: Fused | undefined;
   const end = frames.at(-1)?.at ?? 0;
   let settling: Settling | undefined;
   let next = 0;
@@ -46,11 +54,14 @@ export function tellings({ frames }: Recording, profile: Profile, beat: Beat): r
     const frame = frames[next];
     if (!frame) break;
     settling = settle(settling, { ...frame, at }, judged({ ...frame, at }, profile), profile.patience);
-    if (settling.kind === "settled" && told.at(-1)?.state !== settling.judgement.verdict) {
-      told.push({ from: at, state: settling.judgement.verdict, because: settling.judgement.because });
+    fused = fuse(fused, { at, screen: settling, said: ears?.said(at) ?? SILENT });
+    for (const word of fused.overruled) ears?.overrule(word);
+    if (fused.kind === "settled" && told.at(-1)?.state !== fused.judgement.verdict) {
+      told.push({ from: at, state: fused.judgement.verdict, because: fused.judgement.because });
     }
-    const due = at + (settling.kind === "settled" ? beat.calm : beat.unsettled);
-    at = Math.min(due, titleChange(frames, next, due) ?? due);
+    const isHot = settling.kind === "unsettled" || at < (ears?.saidAt() ?? -Infinity) + HOT_AFTER_WORD;
+    const due = Math.min(at + (isHot ? beat.unsettled : beat.calm), fused.again ?? Infinity);
+    at = Math.min(due, titleChange(frames, next, due) ?? due, ears?.nextChange(at) ?? due);
   }
   return told;
 }
@@ -77,8 +88,8 @@ function titleChange(frames: readonly Frame[], now: number, before: number): num
   return undefined;
 }
 
-export function scoreSeries(recording: Recording, profile: Profile, beat: Beat): SeriesScore {
-  const told = tellings(recording, profile, beat);
+export function scoreSeries(recording: Recording, profile: Profile, beat: Beat, ears?: Ears): SeriesScore {
+  const told = tellings(recording, profile, beat, ears);
   const spans = recording.spans.filter(({ state }) => isScored(state));
   let scored = 0;
   let right = 0;

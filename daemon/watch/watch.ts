@@ -124,7 +124,7 @@ export function makeWatch(parts: WatchParts): Watch {
     listen(session, look, front, parts);
     await parts.hearing.refresh(session);
     const fused = fuse(before, { at: parts.clock.now(), screen, said: parts.hearing.said(session) });
-    if (fused.overruled) parts.hearing.overrule(session, fused.overruled);
+    for (const word of fused.overruled) parts.hearing.overrule(session, word);
     return fused;
   };
 

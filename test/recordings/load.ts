@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
@@ -31,7 +31,28 @@ export interface Recording {
 export const RECORDED_AGENTS = ["claude", "codex", "gemini", "opencode", "qwen"] as const;
 
 export const recordingNames = (agent: string): readonly string[] =>
-  readdirSync(join(folder, agent)).map((name) => name.replace(/\.json\.br$/, ""));
+  readdirSync(join(folder, agent))
+    .filter((name) => !name.endsWith(SAID))
+    .map((name) => name.replace(/\.json\.br$/, ""));
+
+const SAID = ".said.json.br";
+
+const line = z.object({
+  t: z.number(),
+  channel: z.enum(["hook", "status-file", "sse"]),
+  name: z.string().optional(),
+  payload: z.unknown(),
+});
+/** Something that the agent said through a channel of its own; `t` as in the frames. */
+export type SaidLine = z.infer<typeof line>;
+
+/** In the order in which it was said; empty where nobody listened. */
+export function loadSaid(agent: string, name: string): readonly SaidLine[] {
+  const file = join(folder, agent, `${name}${SAID}`);
+  if (!existsSync(file)) return [];
+  const json: unknown = JSON.parse(brotliDecompressSync(readFileSync(file)).toString());
+  return z.array(line).parse(json);
+}
 
 export function loadRecording(agent: string, name: string): Recording {
   const json: unknown = JSON.parse(brotliDecompressSync(readFileSync(join(folder, agent, `${name}.json.br`))).toString());
