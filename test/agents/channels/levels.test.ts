@@ -75,10 +75,10 @@ function stream(events: readonly (readonly [type: string, properties: Readonly<R
   };
 }
 const status = (type: string, sessionID = "ses_1") => ["session.status", { sessionID, status: { type } }] as const;
-const prompt = (text: string, id = "m1") =>
+const prompt = (text: string, id = "m1", sessionID = "ses_1") =>
   [
-    ["message.updated", { info: { id, role: "user", sessionID: "ses_1" } }],
-    ["message.part.updated", { part: { type: "text", text, messageID: id, sessionID: "ses_1" } }],
+    ["message.updated", { info: { id, role: "user", sessionID } }],
+    ["message.part.updated", { part: { type: "text", text, messageID: id, sessionID } }],
   ] as const;
 const OURS = prompt("do it\n[drover task-1]");
 const asked = ["permission.asked", { id: "per_1", sessionID: "ses_1", metadata: { command: "rm x" } }] as const;
@@ -121,6 +121,8 @@ describe("opencode's events", () => {
     const child = ["session.created", { info: { id: "ses_2", parentID: "ses_1" } }] as const;
     const began = [...OURS, status("busy"), child, status("busy", "ses_2")];
     expect(stream([...began, status("idle", "ses_2")])).toMatchObject({ says: "busy", news: ["submitted task-1"] });
+    const handedDown = prompt("do a part of it\n[drover task-1]", "m2", "ses_2");
+    expect(stream([...began, ...handedDown, status("idle", "ses_2")]).news).toEqual(["submitted task-1"]);
   });
 
   it("what an assistant says is no receipt", () => {
