@@ -48,6 +48,27 @@ export interface Evidence {
   readonly until?: At;
   /** Content hash under which the screen was kept. */
   readonly screen?: string;
+  /** What the screen's rows do not say, as it was when this was told. */
+  readonly shown?: Shown;
+  /** The rules that nearly matched, nearest first. */
+  readonly near?: readonly NearRule[];
+}
+
+export interface Shown {
+  readonly title: string;
+  readonly cursor: { readonly x: number; readonly y: number; readonly visible: boolean };
+  readonly size: { readonly cols: number; readonly rows: number };
+}
+
+/** A rule that could have given another verdict. */
+export interface NearRule {
+  /** Such as `codex/working-row`. */
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** What it misses, or what speaks against it, in words for people. */
+  readonly why: string;
+  /** The line that comes nearest to what it looks for. */
+  readonly line?: string;
 }
 
 /** What stands in the place where a task is typed. */
