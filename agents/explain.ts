@@ -6,7 +6,7 @@ import { classify } from "./classify.ts";
 import { findComposer } from "./composer.ts";
 import { nearComposer } from "./explain/near-composer.ts";
 import { nearRule } from "./explain/near-rule.ts";
-import type { Near } from "./explain/near-rule.ts";
+import type { Near, Told } from "./explain/near-rule.ts";
 import type { LocalClock } from "./limit-time.ts";
 import type { Profile } from "./profile.ts";
 import type { Scene } from "./regions.ts";
@@ -26,7 +26,7 @@ export function explain(frame: Frame, profile: Profile, clock?: LocalClock): Exp
 }
 
 /** The rules that nearly gave another verdict than this one. */
-export function nearRules(frame: Frame, profile: Profile, judgement: Judgement): readonly NearRule[] {
+export function nearRules(frame: Frame, profile: Profile, judgement: Told): readonly NearRule[] {
   const rows = parseRows(frame.rows);
   const scene: Scene = { frame, rows, found: findComposer(rows, frame, profile), profile };
   const near = profile.rules

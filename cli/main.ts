@@ -99,6 +99,9 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .option("--session <name>", "the screen that this session shows now")
     .option("--jsonl", "many: one JSON object a line on stdin, one a line on stdout")
     .action(async (file, options) => end(await (await import("./commands/detect.ts")).detect(file, options, io)));
+  command("why <what>", "why a session is in its state, or what the record knows of a task")
+    .option("--screen", "the screen it was read off, and the one of now")
+    .action(async (what, options) => end(await (await import("./commands/why.ts")).why(what, options, io)));
   for (const what of ["pause", "resume"] as const) {
     command(`${what} [session]`, what === "pause" ? "watch a session, but give it no work" : "give it work again")
       .option("--all", "all sessions")

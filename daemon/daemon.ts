@@ -1,4 +1,5 @@
 // The daemon: the parts wired to one life. It owns nothing of the user's: it watches, dispatches, performs.
+import type { Said } from "../agents/channels/word.ts";
 import type { Evidence } from "../machines/evidence.ts";
 import { claimId } from "../machines/ids.ts";
 import type { ClaimId, SessionName } from "../machines/ids.ts";
@@ -39,6 +40,8 @@ export interface Daemon {
   readonly heldBack: (session: SessionName) => string | undefined;
   /** What the last look at a session said, also where it changed nothing. */
   readonly latest: (session: SessionName) => Evidence | undefined;
+  /** What a session's agent says of itself now. */
+  readonly said: (session: SessionName) => Said;
   /** One call of an agent's hook. */
   readonly hook: (call: HookCall) => Promise<HookAnswer>;
   /** Ends all waiting; resolves when nothing runs any more. The ledger knows how far everything came. */
@@ -107,7 +110,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     );
   });
 
-  const tell = tellBy(ledger, dispatch);
+  const tell = tellBy({ ledger, dispatch, profiles: world.profiles });
   const watches = startWatches(settings.sessions, { ...world, limits, bindings, life, hearing: channels, tell });
   const open = ledger.openDeliveries().map(({ claim }) => claim);
   await Promise.all([...world.servers.values()].map((server) => server.dropBuffers(open)));
@@ -133,6 +136,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     freshClaim,
     heldBack: held.of,
     latest: watches.latest,
+    said: channels.said,
     hook: channels.hook,
     stop: async () => {
       life.end();

@@ -44,6 +44,16 @@ export type Settled =
   | { readonly kind: "no such task" }
   | { readonly kind: "refused"; readonly status: TaskStatus };
 
+/** One step in the life of a task. `kind` is a word such as claimed, sent, released, done. */
+export interface TaskMoment {
+  readonly kind: string;
+  readonly at: At;
+  readonly claim?: ClaimId;
+  readonly session?: SessionName;
+  /** Why: a reason, what was seen, a summary. */
+  readonly note?: string;
+}
+
 export interface TaskFilter {
   readonly statuses?: readonly TaskStatus[];
   readonly limit?: number;
@@ -64,6 +74,8 @@ export interface Backlog {
   add(task: NewTask, at: At): Promise<Task>;
   get(id: TaskId): Promise<Task | undefined>;
   list(filter: TaskFilter): Promise<readonly Task[]>;
+  /** Oldest first; empty for a task that does not exist. */
+  history(id: TaskId): Promise<readonly TaskMoment[]>;
   /** Pending and blocked → cancelled; unsure → cancelled. */
   cancel(id: TaskId, at: At): Promise<Settled>;
   /** Failed, cancelled, quarantined or unsure → pending, fence raised. */

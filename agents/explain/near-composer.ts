@@ -1,12 +1,11 @@
-import type { Judgement } from "../../machines/evidence.ts";
 import { findComposer } from "../composer.ts";
 import type { Found } from "../composer.ts";
 import type { Profile } from "../profile.ts";
 import type { Scene } from "../regions.ts";
-import type { Near } from "./near-rule.ts";
+import type { Near, Told } from "./near-rule.ts";
 
 /** What keeps the screen from idle, as far as the composer is concerned. Nothing for a screen that is idle. */
-export function nearComposer(scene: Scene, judgement: Judgement): readonly Near[] {
+export function nearComposer(scene: Scene, judgement: Told): readonly Near[] {
   const { found, profile } = scene;
   if (judgement.verdict === "idle") return [];
   const idle = { rule: `${profile.id}/composer-empty`, verdict: "idle" } as const;

@@ -1,15 +1,18 @@
-import type { Judgement, NearRule } from "../../machines/evidence.ts";
+import type { Evidence, NearRule } from "../../machines/evidence.ts";
 import { matched } from "../classify.ts";
 import type { Rule } from "../profile.ts";
 import { linesOf } from "../regions.ts";
 import type { Scene } from "../regions.ts";
 import { likeness } from "./likeness.ts";
 
+/** The verdict to which the others were near. */
+export type Told = Pick<Evidence, "verdict" | "because">;
+
 /** `nearness` from 0 to 1 orders them; it is not shown. */
 export type Near = NearRule & { readonly nearness: number };
 
 /** Undefined: nothing of the rule is on the screen. */
-export function nearRule(rule: Rule, scene: Scene, judgement: Judgement): Near | undefined {
+export function nearRule(rule: Rule, scene: Scene, judgement: Told): Near | undefined {
   // A rule without lines tells an absence: that it does not match is the usual case.
   if (rule.lines.length === 0) return undefined;
   const line = matched(rule, scene);
@@ -33,7 +36,7 @@ const near = (
   ...(line === undefined || line === "" ? {} : { line: line.trim().slice(0, 200) }),
 });
 
-const outranked = ({ verdict }: Rule, judgement: Judgement): string =>
+const outranked = ({ verdict }: Rule, judgement: Told): string =>
   verdict === "limited" && judgement.verdict !== "limited" && judgement.verdict !== "waiting"
     ? "matches too, but the time that it names is over"
     : `matches too, but ${judgement.because} (${judgement.verdict}) counts first`;

@@ -1,5 +1,7 @@
 // The service without a watch: for commands while no daemon runs. What it commits (a pause, a settled doubt) is
 // performed by the next daemon, from the outbox.
+import { SILENT } from "../../agents/channels/word.ts";
+import { PROFILES } from "../../agents/profiles.ts";
 import { makeDispatch } from "../../daemon/dispatch.ts";
 import { makeNews } from "../../daemon/news.ts";
 import type { Service } from "../../daemon/service.ts";
@@ -43,6 +45,8 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     freshClaim: () => claimId(`c-${ids.fresh()}`),
     heldBack: () => undefined,
     latest: () => undefined,
+    said: () => SILENT,
+    profiles: PROFILES,
     hook: async () => ({ kind: "ignored", why: "no daemon watches" }),
   });
 }

@@ -6,6 +6,7 @@ import type { AppOptions } from "../options.ts";
 import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, jsonBody, limit } from "../wire/common.ts";
 import { fromNewTaskWire, NewTaskWire, TaskWire, toTaskWire } from "../wire/task.ts";
+import { TaskWhyWire, toTaskWhyWire } from "../wire/why.ts";
 import { newRoutes } from "./new-routes.ts";
 import { noSuchTask } from "./no-such-task.ts";
 
@@ -51,6 +52,15 @@ const one = createRoute({
   summary: "One task",
   request: { params },
   responses: { 200: json(OneTask, "The task"), ...problems(404) },
+});
+
+const why = createRoute({
+  method: "get",
+  path: "/api/tasks/{id}/why",
+  tags,
+  summary: "What the record knows of a task: history, deliveries, proof, and why nobody works on it",
+  request: { params },
+  responses: { 200: json(TaskWhyWire, "Why"), ...problems(404) },
 });
 
 const settled = { 200: json(OneTask, "The task as it is now"), ...problems(404, 409) };
@@ -118,6 +128,11 @@ export const taskRoutes = ({ service }: AppOptions) =>
       const { id } = c.req.valid("param");
       const task = await service.task(id);
       return task === undefined ? noSuchTask(c, service, id) : c.json({ task: toTaskWire(task) }, 200);
+    })
+    .openapi(why, async (c) => {
+      const { id } = c.req.valid("param");
+      const found = await service.whyTask(id);
+      return found === undefined ? noSuchTask(c, service, id) : c.json(toTaskWhyWire(found), 200);
     })
     .openapi(cancel, async (c) => {
       const { id } = c.req.valid("param");

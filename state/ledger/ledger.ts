@@ -104,6 +104,8 @@ export interface Ledger {
   openDeliveries(): readonly Delivery[];
   delivery(claim: ClaimId): Delivery | undefined;
   journal(query: JournalQuery): readonly JournalEntry[];
+  /** Everything that was written under this claim, oldest first. */
+  entriesOf(claim: ClaimId): readonly JournalEntry[];
   lastSeq(): number;
 
   /** Keeps a screen by content hash, compressed; the same screen is stored once. */

@@ -39,6 +39,7 @@ describe("every command", () => {
       "done",
       "fail",
       "detect",
+      "why",
       "pause",
       "resume",
       "import",

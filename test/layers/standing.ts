@@ -5,8 +5,8 @@
 const OFFLINE: readonly string[] = [
   "cli/commands/config.ts -> config/schema.ts",
   "cli/commands/demo.ts -> agents/profiles.ts",
-  "cli/commands/detect.ts -> agents/classify.ts",
-  "cli/commands/detect.ts -> agents/identify.ts",
+  "cli/commands/detect.ts -> agents/detect.ts",
+  "cli/commands/detect.ts -> agents/explain.ts",
   "cli/commands/detect.ts -> agents/profile.ts (type)",
   "cli/commands/detect.ts -> agents/profiles.ts",
   "cli/commands/detect.ts -> machines/evidence.ts (type)",
@@ -29,6 +29,7 @@ const CLIENT: readonly string[] = [
   "cli/commands/log.ts -> server/read-events.ts",
   "cli/commands/status.ts -> server/client.ts",
   "cli/commands/tasks.ts -> server/client.ts",
+  "cli/commands/why.ts -> server/client.ts",
 ];
 
 export const STANDING_BREACHES: readonly string[] = [...OFFLINE, ...CLIENT].toSorted();
