@@ -335,6 +335,20 @@ export function backlogContract(engine: string, make: () => Promise<BacklogStore
       });
     });
 
+    it("the history of a task names each step, who took it and why", async () => {
+      const task = await add({ content: "a" });
+      const taken = await typed("c1");
+      await end(taken, { kind: "again", reason: "it broke", notBefore: T0 });
+      const steps = (await backlog.history(task.id)).filter(({ claim }) => claim !== undefined);
+      expect(steps.map(({ kind, claim, session, note }) => [kind, claim, session, note])).toEqual([
+        ["claimed", "c1", mary, "the only task for this session"],
+        ["sent", "c1", undefined, undefined],
+        ["again", "c1", undefined, "it broke"],
+      ]);
+      expect(steps[0]?.at).toBe(T0 + MINUTE);
+      expect(await backlog.history(taskId("task-none"))).toEqual([]);
+    });
+
     it("open claims are those of this data directory that are not yet sent", async () => {
       for (const content of ["a", "b", "c", "d"]) await add({ content });
       const first = await take("c1");

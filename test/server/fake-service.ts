@@ -52,7 +52,7 @@ export function fakeService(): FakeService {
     why: async (name) => whys.find(({ view }) => view.name === name),
     whyTask: async (id) => {
       const task = tasks.get(id);
-      return task && { task, waits: [], history: [], tries: [], ...(taskWhys[id] ?? {}) };
+      return task && { task, waits: [], history: [], tries: [], ...taskWhys[id] };
     },
     journal({ session, after = 0, limit, end }) {
       const fit = journal.filter((entry) => entry.seq > after && (!session || entry.session === session));
