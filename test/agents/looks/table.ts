@@ -73,7 +73,7 @@ export function looksOf(profile: Profile, cases: readonly Case[]): void {
           fc.property(scrollback, (above) => {
             expect(classify(frameOf([...above, ...live], title), profile).verdict).not.toBe("idle");
           }),
-          { numRuns: 60 },
+          { numRuns: 25 },
         );
       },
     );
