@@ -77,6 +77,7 @@ export const copilot: Profile = {
       sub: "question",
       region: { of: "bottom", rows: 4 },
       lines: [/[Ee]nter to (?:submit|select|confirm)|[Ee]nter (?:accept|submit|select)|Confirm with number keys/],
+      not: [/❯ {1,2}Search\b/],
       composer: "not below",
     },
     {

@@ -23,7 +23,7 @@ export const cursor: Profile = {
       below: { most: 6, never: [/^\s*[│┌]/, /\((?:esc|n)(?: or \w){0,3}\)/] },
     },
     {
-      frame: { kind: "block" },
+      frame: { kind: "block", row: /^\s{3,4}\S/ },
       sides: { left: /^\s{0,4}/, right: /\s*(?:ctrl\+c to stop)?\s*$/ },
       prompt: /^\s{0,4}→ ?(?!.{0,80}\((?:y|esc|enter|tab|shift))/,
       hintColours: [],
@@ -72,8 +72,9 @@ export const cursor: Profile = {
       verdict: "waiting",
       sub: "permission",
       region: { of: "bottom", rows: 8 },
-      lines: [/tell the agent what to do instead|Waiting for decision \(y\/n\/p\)|Approve mode switch/i],
-      composer: "not below",
+      lines: [
+        /^[│\s]*→ tell the agent what to do instead|Waiting for decision \(y\/n\/p\)|^[│\s]*Approve mode switch/i,
+      ],
     },
     {
       name: "question-box",

@@ -10,7 +10,7 @@ export const devin: Profile = {
   versions: [],
   composers: [
     {
-      frame: { kind: "block" },
+      frame: { kind: "block", row: /^ {2}\S/ },
       sides: { left: /^ {0,2}/, right: /\s*$/ },
       prompt: /^\s?❭ ?(?!\d )/,
       hintColours: [],

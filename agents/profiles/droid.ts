@@ -84,7 +84,7 @@ export const droid: Profile = {
       name: "spinner-row",
       verdict: "busy",
       region: { of: "above", rows: 6 },
-      lines: [/^\s{0,3}(?:[\u2801-\u28ff]|\W) .{0,120}\besc to (?:stop|interrupt|cancel)\b/i],
+      lines: [/^\s{0,3}[^\s\w] .{0,120}\besc to (?:stop|interrupt)\b/i],
     },
     {
       name: "stop-hint",

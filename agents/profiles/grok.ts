@@ -16,7 +16,7 @@ export const grok: Profile = {
       hintColours: [],
       hints: [/^Type a message\.{3}$/],
       cursorInside: false,
-      below: { most: 4, never: [/^\s*[❯┃╭◆]/, /\[stop\]$/] },
+      below: { most: 4, never: [/^\s*[❯┃╭◆]/, /^ {5}\S/, /\[stop\]$/] },
     },
   ],
   patience: PROMPT,

@@ -22,7 +22,7 @@ export const kiro: Profile = {
   versions: [],
   composers: [
     {
-      frame: { kind: "block" },
+      frame: { kind: "block", row: /^(?!\s*[\u2800-\u28ff●✓•▸ ⋮🛠]|>|Allow this action)/u },
       prompt: /^(?:\[[^\]]{1,60}\] ?)?(?:\d{1,3}% ?)?(?:[↯λ] ?)?!?> ?/,
       hintColours: [],
       hints: [],
@@ -35,7 +35,7 @@ export const kiro: Profile = {
       hintColours: [],
       hints: [/^ask a question,? or describe a task/i],
       cursorInside: false,
-      below: { most: 5, never: [/^\s*[❯›] /, /Kiro is working/] },
+      below: { most: 5, never: [/^\S/, /^\s*[❯›] /, /Kiro is working/] },
     },
     {
       frame: { kind: "headed", top: /· ◔ \d{1,3}%/, row: /^(?:\s*$|\s*›|\s{3,4}\S)/ },
@@ -43,7 +43,7 @@ export const kiro: Profile = {
       hintColours: [],
       hints: [/^ask a question,? or describe a task/i],
       cursorInside: false,
-      below: { most: 5, never: [/^\s*[❯›] /, /esc to (?:cancel|close)/] },
+      below: { most: 5, never: [/^\S/, /^\s*[❯›] /, /esc to (?:cancel|close)/] },
     },
   ],
   patience: PROMPT,
@@ -55,7 +55,7 @@ export const kiro: Profile = {
       verdict: "waiting",
       sub: "permission",
       region: { of: "above", rows: 1 },
-      lines: [/\[y\/n(?:\/t)?\]:$|^(?:[yn]?\/)?[nt]\]:$/],
+      lines: [/(?:^|\/)[nt]?\]:$/],
     },
     {
       name: "approval-question-at-the-end",
