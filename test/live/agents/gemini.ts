@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { both, no, rows, write } from "./kit.ts";
+import { both, rows, tail, write } from "./kit.ts";
 import type { Kit, Mark, StartOptions } from "./kit.ts";
 
 const works: Mark = ({ title }) => /^[✦⏲✋]/.test(title.trim());
@@ -8,7 +8,11 @@ export const gemini: Kit = {
   id: "gemini",
   start,
   dialogs: [{ name: "trust", sub: "trust", shows: rows(/Do you trust/, /● 1\./), keys: ["Enter"] }],
-  ready: both(rows(/^ > /m), ({ title }) => title.trim().startsWith("◇"), no(rows(/esc to cancel|● 1\./))),
+  ready: both(
+    rows(/^ > /m),
+    ({ title }) => title.trim().startsWith("◇"),
+    (shot) => !/esc to cancel|● 1\./.test(tail(shot, 9)),
+  ),
   busy: both(works, rows(/esc to cancel/)),
   approval: { shows: rows(/Allow execution/, /● 1\./), allow: ["Enter"], deny: ["Escape"] },
   question: { shows: rows(/Answer Questions/), answer: ["Enter"] },

@@ -49,6 +49,8 @@ export interface Kit {
     readonly before?: readonly string[];
     readonly after?: readonly string[];
   };
+  /** The approval of a change to a file, where it looks different. */
+  readonly edit?: Mark;
   readonly failed: Mark;
   /** Keys that end a turn, and what then shows. */
   readonly interrupt: { readonly keys: readonly string[]; readonly shows: Mark };

@@ -23,6 +23,12 @@ export interface Driver {
   see(what: string, mark: Mark, ms?: number): Promise<number>;
   /** The next request about this prompt that was not handed out before. */
   asked(prompt: string, ms?: number): Promise<Asked>;
+  /** Hands out no request that was made so far. */
+  skip(): void;
+  /** Ends the agent's processes, as a crash would. */
+  kill(): Promise<void>;
+  /** Pastes text as a terminal does. */
+  paste(text: string): Promise<number>;
   /** Lets time pass in which nothing changes: this long, or long enough for whoever watches to notice. */
   hold(ms?: number): Promise<void>;
 }
@@ -87,6 +93,27 @@ export function makeDriver({ kit, command, cwd, stage, pane, camera, model, noti
       const found = model.asked[at - 1];
       if (!found) throw new Error("a request that was there is gone");
       return found;
+    },
+    skip: () => void (followed = model.asked.length),
+    kill: () => stage.kill(pane),
+    paste: async (text) => {
+      const at = Date.now();
+      await stage.tmux(
+        "set-buffer",
+        "-b",
+        "live",
+        text,
+        ";",
+        "paste-buffer",
+        "-p",
+        "-r",
+        "-d",
+        "-b",
+        "live",
+        "-t",
+        pane,
+      );
+      return at;
     },
     hold: (ms) => (ms === undefined ? holdLong() : camera.hold(ms)),
   };

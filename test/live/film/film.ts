@@ -1,5 +1,4 @@
 import type { Kit } from "../agents/kit.ts";
-import type { Shot } from "../stage/camera.ts";
 import { judge } from "./judge.ts";
 import { statesFilm } from "./states.ts";
 import { shoot } from "./studio.ts";
@@ -15,13 +14,8 @@ export async function filmOf(kit: Kit, bin: string): Promise<number> {
     watched: true,
     scene: statesFilm,
   });
-  const steps = judge(film.spans, film.beliefs, firstBusy(kit, film.shots));
+  const steps = judge(film.spans, film.beliefs);
   process.stdout.write(`${tableOf(kit.id, steps)}\n`);
   if (film.trouble !== undefined) process.stdout.write(`${kit.id}: the film broke off: ${film.trouble}\n`);
   return steps.filter(({ ok }) => !ok).length + (film.trouble === undefined ? 0 : 1);
 }
-
-const firstBusy =
-  ({ busy }: Kit, shots: readonly Shot[]) =>
-  (from: number, to: number): number | undefined =>
-    shots.find((shot) => shot.at >= from && shot.at < to && busy(shot))?.at;

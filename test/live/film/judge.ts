@@ -22,8 +22,8 @@ export interface Judged extends Step {
   readonly expected: readonly Verdict[];
   /** What was believed from shortly before its beginning to its end. */
   readonly came: readonly Belief[];
-  /** From the cause until the screen showed it; undefined where it never did. ms */
-  readonly agentTook: number | undefined;
+  /** From the cause until the screen showed it. ms */
+  readonly agentTook: number;
   /** From what the screen showed until it was believed; negative where another channel was faster. ms */
   readonly droverTook: number | undefined;
   readonly idleHeld: number;
@@ -40,23 +40,17 @@ export const stepsOf = (spans: readonly Span[]): readonly Step[] =>
       return [...steps.slice(0, -1), { ...last, subs: [...new Set([...last.subs, ...subs])], to }];
     }, []);
 
-/** `showsBusy`: when a screen first showed that a turn runs, within this time. */
-export function judge(
-  spans: readonly Span[],
-  beliefs: readonly Belief[],
-  showsBusy: (from: number, to: number) => number | undefined,
-): readonly Judged[] {
+export function judge(spans: readonly Span[], beliefs: readonly Belief[]): readonly Judged[] {
   return stepsOf(spans).map((step) => {
     const expected = RIGHT[step.state];
-    const shown = step.state === "busy" ? showsBusy(step.from, step.to) : step.from;
     const first = firstRight(step, expected, beliefs);
     const idleHeld = NOT_IDLE.has(step.state) ? longestIdle(step, beliefs) : 0;
     return {
       ...step,
       expected,
       came: during(step, beliefs),
-      agentTook: shown === undefined ? undefined : shown - step.cause,
-      droverTook: first === undefined ? undefined : first - (shown ?? step.from),
+      agentTook: step.from - step.cause,
+      droverTook: first === undefined ? undefined : first - step.from,
       idleHeld,
       ok: first !== undefined && idleHeld < HELD,
     };
@@ -76,11 +70,11 @@ function during({ cause, to }: Step, beliefs: readonly Belief[]): readonly Belie
   return [...(before ? [before] : []), ...beliefs.filter(({ at }) => at > cause && at < to)];
 }
 
-/** The longest stretch of this step in which idle was believed. */
-function longestIdle({ from, to }: Step, beliefs: readonly Belief[]): number {
+/** The longest stretch from the cause to the end of this step in which idle was believed. */
+function longestIdle({ cause, to }: Step, beliefs: readonly Belief[]): number {
   return beliefs.reduce((longest, { at, evidence }, index) => {
     const end = Math.min(beliefs[index + 1]?.at ?? Infinity, to);
-    const held = evidence.verdict === "idle" ? end - Math.max(at, from) : 0;
+    const held = evidence.verdict === "idle" ? end - Math.max(at, cause) : 0;
     return Math.max(longest, held);
   }, 0);
 }

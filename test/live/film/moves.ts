@@ -1,5 +1,5 @@
 // What a person does with an agent, and what comes of it, move by move; each says what is true from when on.
-import { both, tail } from "../agents/kit.ts";
+import { both, no, tail } from "../agents/kit.ts";
 import type { Mark } from "../agents/kit.ts";
 import type { Asked } from "../model/model.ts";
 import { waitFor } from "../../support/wait.ts";
@@ -42,12 +42,17 @@ const inComposer =
   (shot) =>
     tail(shot, 7).includes(text.slice(0, 24));
 
+/** Enter; a loaded machine shows seconds later what comes of it. */
 export async function submit(driver: Driver): Promise<void> {
-  driver.truth.is("busy", "submitted", await driver.keys("Enter"));
+  const { truth, kit } = driver;
+  truth.changes(await driver.keys("Enter"));
+  truth.is("busy", "submitted", await driver.see("the turn", kit.busy));
 }
 
 /** What a person answers to what the agent asks during a turn; the keys of the menu, and what it is called. */
 export interface Answer {
+  /** Only for calls of this tool; else for the next call. */
+  readonly to?: string;
   readonly sub: string;
   readonly shows: Mark;
   readonly keys: readonly string[];
@@ -64,19 +69,23 @@ export async function follow(driver: Driver, text: string, answers: readonly Ans
   for (;;) {
     const request = await driver.asked(text);
     await answered(driver, request);
-    const answer = request.called === undefined ? undefined : left.shift();
+    const answer = isAsked(request, left[0]) ? left.shift() : undefined;
     if (answer) {
       const seen = await driver.see(`the ${answer.sub} menu`, answer.shows);
       truth.is("waiting", answer.sub, seen, request.endedAt);
       await driver.hold();
       const at = await driver.keys(...answer.keys);
       if (!answer.goesOn) return (truth.changes(at), "denied");
-      truth.is("busy", "tool", at);
+      truth.changes(at);
+      truth.is("busy", "tool", await driver.see(`the ${answer.sub} menu closed`, no(answer.shows)));
     } else if (request.called !== undefined) truth.is("busy", "tool", request.endedAt);
     else if (request.status === undefined) return (truth.changes(request.endedAt), "done");
     else if (await gaveUp(driver, text, request)) return "failed";
   }
 }
+
+const isAsked = ({ called }: Asked, answer: Answer | undefined): boolean =>
+  called !== undefined && (answer?.to === undefined || answer.to === called);
 
 /** From the opening of a request to its last byte. */
 async function answered({ truth, kit }: Driver, request: Asked): Promise<void> {
@@ -101,6 +110,59 @@ async function gaveUp(driver: Driver, text: string, request: Asked): Promise<boo
   truth.changes(request.endedAt);
   truth.is("idle", "after-error", at);
   return true;
+}
+
+/** No request for so long after the last one: the turn is over. ms */
+const QUIET = 1_500;
+
+/**
+ * Waits until a request about this prompt was answered and, after it, nobody asks any more; the turn ended with the last
+ * byte. For turns in which requests overlap (queues, subagents).
+ */
+export async function lastByte(driver: Driver, text: string): Promise<void> {
+  const { model, truth, kit } = driver;
+  const overAt = ({ endedAt, brokenAt }: Asked) => endedAt ?? brokenAt;
+  const ended = await waitFor(
+    `${kit.id} to be done`,
+    () => {
+      const asked = model.asked.filter(({ hidden }) => !hidden);
+      const last = Math.max(0, ...asked.map((one) => overAt(one) ?? Infinity));
+      const isAnswered = asked.some(
+        (one) => isAbout(one, text) && one.endedAt !== undefined && one.called === undefined,
+      );
+      return isAnswered && Date.now() - last > QUIET ? last : undefined;
+    },
+    180_000,
+  );
+  driver.skip();
+  truth.changes(ended);
+}
+
+/** Something that takes the keyboard, or stands in the composer without being a prompt. */
+export interface Popup {
+  readonly state: "dialog" | "typed" | "idle";
+  readonly sub: string;
+  /** Text to type; for a dialog Enter follows. Or keys. */
+  readonly open: string | readonly string[];
+  readonly close: readonly string[];
+}
+
+const PAINTED = 1_500;
+
+export async function popup(driver: Driver, { state, sub, open, close }: Popup): Promise<void> {
+  const { truth } = driver;
+  truth.changes();
+  await (typeof open === "string" ? driver.type(open) : driver.keys(...open));
+  if (typeof open === "string" && state === "dialog") {
+    await driver.hold(PAINTED / 2);
+    await driver.keys("Enter");
+  }
+  await driver.hold(PAINTED);
+  truth.is(state, sub);
+  await driver.hold();
+  truth.changes(await driver.keys(...close));
+  await driver.hold(PAINTED);
+  await rest(driver, `after-${sub}`);
 }
 
 /** Waits until the composer is ready again after a turn. */
@@ -151,7 +213,7 @@ async function takeBack(driver: Driver, at: number): Promise<void> {
 
 export async function leave(driver: Driver): Promise<void> {
   const { truth, kit } = driver;
-  await driver.type(kit.exit);
+  truth.changes(await driver.type(kit.exit));
   await driver.see("the command to leave", shows(kit.exit));
   await driver.hold(600);
   truth.changes(await driver.keys("Enter"));

@@ -10,5 +10,6 @@ export const RIGHT: Readonly<Record<State, readonly Verdict[]>> = {
   typed: ["typed"],
   busy: ["busy"],
   waiting: ["waiting", "dialog"],
+  limited: ["limited"],
   settle: [],
 };

@@ -20,6 +20,7 @@ export interface Take {
   readonly size: Size;
   readonly trusted: boolean;
   readonly args?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly theme?: "dark" | "light";
   /** The real daemon watches too. */
   readonly watched: boolean;

@@ -21,7 +21,7 @@ function rowOf(step: Judged): readonly string[] {
     step.ok ? "ok" : "WRONG",
     [step.state, ...step.subs.slice(0, 6)].join(" · "),
     seconds(step.to - step.from),
-    step.agentTook === undefined ? "?" : seconds(step.agentTook),
+    seconds(step.agentTook),
     (step.droverTook === undefined ? "never" : seconds(step.droverTook)) + held,
     step.came.map(({ at, evidence }) => `${seconds(Math.max(0, at - step.cause))} ${named(evidence)}`).join(", "),
   ];

@@ -5,7 +5,7 @@
 // T2. `settle` is a change under way: the cause is known, the screen does not show it yet. It is never scored.
 
 /** `typed`: text stands in the composer, not submitted. `shell`: no agent runs. */
-export type State = "shell" | "boot" | "dialog" | "idle" | "typed" | "busy" | "waiting" | "settle";
+export type State = "shell" | "boot" | "dialog" | "idle" | "typed" | "busy" | "waiting" | "limited" | "settle";
 
 export interface Span {
   readonly state: State;

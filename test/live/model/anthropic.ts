@@ -54,6 +54,7 @@ function hear(body: unknown): Heard {
     hidden: tools.length < 3 || /SUGGESTION MODE/.test(prompt),
     tools: tools.map(({ name }) => name),
     stream,
+    planFile: /[^"\s]*\.claude\/plans\/[\w-]+\.md/.exec(JSON.stringify(body))?.[0] ?? "",
     json: /json_schema/.test(JSON.stringify([output_config, output_format])),
   };
 }

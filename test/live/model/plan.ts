@@ -3,7 +3,7 @@
 //     [[work N]]    N seconds of silence before the answer (1)       [[reason N]]  N seconds of thinking aloud
 //     [[stream N]]  the text spread over N seconds
 //   rounds, one an answer, in the order written; after the last one the model says that all is done:
-//     [[run CMD]]  [[background CMD]]  [[edit PATH]]  [[ask]]  [[plan]]  [[agent PROMPT]]
+//     [[run CMD]]  [[background CMD]]  [[edit PATH]] (PLAN: the agent's own file for plans)  [[ask]]  [[plan]]  [[agent PROMPT]]
 //   ends:
 //     [[say TEXT]]  [[long N]] (N lines)  [[hang]]
 //     [[error STATUS]]  [[error STATUS N]] (the first N requests)  [[error STATUS usage]] (a used-up plan)
@@ -20,6 +20,8 @@ export interface Heard {
   /** Names of the tools that the agent offers. */
   readonly tools: readonly string[];
   readonly stream: boolean;
+  /** Where the agent wants a plan written, if it said so. */
+  readonly planFile?: string;
   /** The agent wants JSON with a title. */
   readonly json: boolean;
 }
@@ -53,7 +55,7 @@ function byTheWay({ json, prompt }: Heard): string {
 
 const say = (text: string, over = 0): Does => ({ kind: "say", text, over });
 
-function doing({ prompt, results }: Heard, words: Words, failures: number): Does {
+function doing({ prompt, results, planFile = "" }: Heard, words: Words, failures: number): Does {
   const failure = words.get("error")?.[0];
   if (failure !== undefined) {
     const [status = "500", how = ""] = failure.split(" ");
@@ -62,7 +64,8 @@ function doing({ prompt, results }: Heard, words: Words, failures: number): Does
   }
   if (words.has("hang")) return { kind: "hang" };
   const tool = rounds(lastOrder(prompt))[results];
-  if (tool) return { kind: "call", tool };
+  if (tool)
+    return { kind: "call", tool: tool.kind === "edit" && tool.path === "PLAN" ? { ...tool, path: planFile } : tool };
   const over = 1000 * Number(words.get("stream")?.[0] ?? 0);
   return say(words.get("say")?.[0] ?? longText(Number(words.get("long")?.[0] ?? 0)) ?? answer(over), over);
 }

@@ -14,9 +14,15 @@ export interface Call {
 
 /** The call by the first offered tool that can do it; undefined if the agent offers none. */
 export function callFor(tool: Tool, offered: readonly string[]): Call | undefined {
-  const name = Object.keys(NAMES[tool.kind]).find((candidate) => offered.includes(candidate));
+  const name = Object.keys(NAMES[tool.kind]).find(
+    (candidate) => offered.includes(candidate) || isDeferred(candidate, offered),
+  );
   return name === undefined ? undefined : { name, args: argsOf(tool, name) };
 }
+
+/** Claude Code lists some tools only once they are searched for, but takes calls of them at once. */
+const isDeferred = (name: string, offered: readonly string[]): boolean =>
+  name === "ExitPlanMode" && offered.includes("ToolSearch");
 
 /** Tool names by what they do, and the agent that has them. */
 const NAMES: Readonly<Record<Tool["kind"], Readonly<Record<string, string>>>> = {
@@ -63,7 +69,8 @@ function argsOf(tool: Tool, name: string): Call["args"] {
     case "agent":
       return {
         description: "Look into it",
-        prompt: tool.prompt,
+        // Orders to the one who is sent stand in braces.
+        prompt: tool.prompt.replaceAll("{", "[[").replaceAll("}", "]]"),
         subagent_type: name === "task" ? "general" : "general-purpose",
       };
   }

@@ -18,8 +18,8 @@ export interface Stage {
   tmux(...args: readonly string[]): Promise<string>;
   /** Opens a session of this name with a shell in it; answers the pane's id. */
   open(name: string, room: Room): Promise<string>;
-  /** Ends what runs in this session, and the session. */
-  close(name: string): Promise<void>;
+  /** Kills what runs in this pane's shell. */
+  kill(pane: string): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -61,10 +61,9 @@ export function makeStage(socket: string): Stage {
         await tmux("new-session", "-d", "-P", "-F", "#{pane_id}", ...shape, "-s", name, "-c", cwd, "--", ...shell)
       ).trim();
     },
-    close: async (name) => {
-      const started = await below(["-s", "-t", `=${name}`]);
-      await tmux("kill-session", "-t", `=${name}`).catch(() => "");
-      await endAll(started, "SIGTERM");
+    kill: async (pane) => {
+      const [, ...rest] = await below(["-t", pane]);
+      await endAll(rest, "SIGKILL");
     },
     end: async () => {
       const started = await below(["-a"]);
