@@ -67,6 +67,7 @@ function recordings(): void {
   series("as the watch looks (1 s, 250 ms after a change)", { calm: 1_000, unsettled: 250 });
   series("the same with what the agents say of themselves", { calm: 1_000, unsettled: 250 }, earsOf);
   series("at every frame (100 ms)", { calm: 100, unsettled: 100 });
+  series("at every frame, with what the agents say of themselves", { calm: 100, unsettled: 100 }, earsOf);
 }
 
 function series(how: string, beat: Beat, ears?: (recording: Recording) => Ears): void {
