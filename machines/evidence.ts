@@ -21,12 +21,14 @@ export type Source = (typeof SOURCES)[number];
 
 /**
  * `after_error`: the composer is ready below an error or a past limit. `interrupted`: the turn was cut off by a person.
- * `background_work`: the agent will wake by itself. `queued`: a further prompt is waiting inside the agent.
+ * `background_work`: the agent will wake by itself. `background_terminal`: something it started still runs, and does not
+ * wake it. `queued`: a further prompt is waiting inside the agent.
  */
 export type Flag =
   | "after_error"
   | "interrupted"
   | "background_work"
+  | "background_terminal"
   | "queued"
   | "suggestion_in_composer"
   | "context_low";
