@@ -17,6 +17,7 @@ import { logFile, removePidFile, socketPath, token, writePidFile } from "./files
 import { localTime } from "./local-time.ts";
 import { openStores } from "./stores.ts";
 import type { Stores } from "./stores.ts";
+import { removeOthersDeadHooks, removeOverMarks } from "./traces.ts";
 import { makeWorld } from "./world.ts";
 
 export interface StartOptions {
@@ -99,9 +100,12 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
   }
   const self = await systemProcesses().identify(process.pid);
   await writePidFile(dataDir, { pid: process.pid, start: self?.start ?? "", socket, port: doors.port });
+  const sockets = [...world.servers.keys()];
+  const swept = removeOthersDeadHooks(sockets, stores.hash);
   const stop = async () => {
     await doors.close();
     await daemon.stop();
+    await Promise.all([swept, removeOverMarks(sockets, stores.ledger)]);
     stopLog();
     await removePidFile(dataDir);
   };
