@@ -7,13 +7,14 @@ import { makeService } from "../../daemon/service/make-service.ts";
 import { workLine } from "../../daemon/service/work-log.ts";
 import type { Settings } from "../../daemon/settings.ts";
 import type { World } from "../../daemon/world.ts";
+import { oneLine } from "../../machines/one-line.ts";
 import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { tmuxRun } from "../../adapters/tmux/run.ts";
 import { tmuxVersion } from "../../adapters/tmux/version.ts";
 import { lockDataDirectory } from "../../state/lock/lock-data-directory.ts";
 import { openDoors } from "./doors.ts";
 import { dryRun } from "./dry-run.ts";
-import { logFile, removePidFile, socketPath, token, writePidFile } from "./files.ts";
+import { logFile, removePidFile, socketPlace, token, writePidFile } from "./files.ts";
 import { localTime } from "./local-time.ts";
 import { openStores } from "./stores.ts";
 import type { Stores } from "./stores.ts";
@@ -79,7 +80,9 @@ export async function startOn(options: StartOptions): Promise<Started> {
 async function startLocked(options: StartOptions, stores: Stores): Promise<Started> {
   const { dataDir, settings } = options;
   const work = logFile(dataDir, "work.log");
-  const say = (line: string) => options.say(`${localTime(stores.clock.now())} - ${line}`);
+  const say = (line: string) => options.say(`${localTime(stores.clock.now())} - ${oneLine(line)}`);
+  const place = await socketPlace(dataDir, stores.hash);
+  if (place.kind === "refused") return place;
   const world = worldOf(options, stores, say);
   const effective = options.dryRun ? { ...settings, policy: { ...settings.policy, generalPromptMax: 0 } } : settings;
   const daemon = await startDaemon(effective, world);
@@ -90,7 +93,7 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
     work(`${localTime(entry.at)} - ${line}`);
     options.say(`${localTime(entry.at)} - ${line}`);
   });
-  const socket = socketPath(dataDir, stores.hash);
+  const socket = place.path;
   const secret = await token(dataDir);
   const { host, port } = options;
   const doors = await openDoors(service, { socket, host, port, token: secret, onBug: options.onBug });
