@@ -12,6 +12,7 @@ import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { tmuxRun } from "../../adapters/tmux/run.ts";
 import { tmuxVersion } from "../../adapters/tmux/version.ts";
 import { lockDataDirectory } from "../../state/lock/lock-data-directory.ts";
+import { agentsIn } from "./agents-in.ts";
 import { openDoors } from "./doors.ts";
 import { dryRun } from "./dry-run.ts";
 import { logFile, removePidFile, socketPlace, token, writePidFile } from "./files.ts";
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly profiles: readonly Profile[];
   readonly host: string;
   readonly port: number;
+  /** Names beside loopback under which the API may be asked. */
+  readonly allowedHosts?: readonly string[];
   /** Watch and say what would be typed; type nothing. */
   readonly dryRun: boolean;
   /** Lines for people: the work log, troubles. */
@@ -38,6 +41,7 @@ export interface StartOptions {
 export interface Running {
   readonly kind: "running";
   readonly service: Service;
+  readonly host: string;
   readonly port: number;
   readonly token: string;
   readonly socket: string;
@@ -95,14 +99,15 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
   });
   const socket = place.path;
   const secret = await token(dataDir);
-  const { host, port } = options;
-  const doors = await openDoors(service, { socket, host, port, token: secret, onBug: options.onBug });
+  const { host, port, allowedHosts = [], onBug } = options;
+  const agents = agentsIn(settings, daemon.eyes, world.processes);
+  const doors = await openDoors(service, { socket, host, port, allowedHosts, token: secret, agents, onBug });
   if (doors.kind === "refused") {
     await daemon.stop();
     return doors;
   }
   const self = await systemProcesses().identify(process.pid);
-  await writePidFile(dataDir, { pid: process.pid, start: self?.start ?? "", socket, port: doors.port });
+  await writePidFile(dataDir, { pid: process.pid, start: self?.start ?? "", socket, port: doors.port, host });
   const sockets = [...world.servers.keys()];
   const swept = removeOthersDeadHooks(sockets, stores.hash);
   const stop = async () => {
@@ -112,7 +117,7 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
     stopLog();
     await removePidFile(dataDir);
   };
-  return { kind: "running", service, port: doors.port, token: secret, socket, stop };
+  return { kind: "running", service, host, port: doors.port, token: secret, socket, stop };
 }
 
 function worldOf(options: StartOptions, stores: Stores, say: (line: string) => void): World {

@@ -11,6 +11,8 @@ export interface PidFile {
   readonly start: string;
   readonly socket: string;
   readonly port?: number;
+  /** Absent: loopback. */
+  readonly host?: string;
 }
 
 /** A unix socket's path is limited to about 100 bytes; a longer one lies in a private folder of the temp directory. */
