@@ -10,6 +10,7 @@ import { liveSocket } from "../connect.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { failed, refuse, refuseAll } from "../io.ts";
 import { readPidFile } from "../pid-file.ts";
+import { oneLine } from "../table.ts";
 import { dataDirOf } from "../places.ts";
 
 export interface UpOptions extends BeginOptions {
@@ -20,6 +21,10 @@ export interface UpOptions extends BeginOptions {
 export async function up(options: UpOptions, argv: readonly string[], io: Io): Promise<ExitCode> {
   if (options.detach) return detached(options, argv, io);
   const ended = told();
+  process.once("uncaughtException", (error) => {
+    for (const line of bug(error)) io.err(line);
+    process.exit(1);
+  });
   const begun = await begin(options, io, (line) => (options.json ? io.err(line) : io.out(line)));
   if (begun.kind !== "running") return refuseAll(io, begun.why.split("\n"));
   if (options.json) io.out(JSON.stringify({ pid: process.pid, port: begun.port, socket: begun.socket }));
@@ -36,6 +41,12 @@ function greet({ service, host, port, token: secret }: Running, { dryRun, ...opt
   if (!isLoopback(host)) io.out(EXPOSED);
   if (dryRun) io.out("Dry run: nothing is typed; what would be is said here.");
 }
+
+/** What is printed of a bug goes into the log: no line of it can pass for one of ours. */
+const bug = (error: unknown): readonly string[] => {
+  const [first = "", ...rest] = (error instanceof Error ? (error.stack ?? error.message) : String(error)).split("\n");
+  return [`drover: a bug, the daemon ends: ${oneLine(first)}`, ...rest.map((line) => `    ${oneLine(line.trim())}`)];
+};
 
 const EXPOSED =
   "The API is open to the network, to those who have the token; it travels in the clear: put TLS or a tunnel before it.";
