@@ -23,6 +23,7 @@ export async function begin(options: BeginOptions, io: Io, say: (line: string) =
     settings: composed.settings,
     profiles: composed.profiles,
     host: loaded.config.server.host,
+    allowedHosts: loaded.config.server.allowed_hosts,
     port: options.port ?? loaded.config.server.port,
     dryRun: options.dryRun,
     say,

@@ -1,14 +1,12 @@
 import { parseDuration } from "./durations.ts";
 import type { Config, SessionConfig } from "./schema.ts";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 const SHORTEST_QUIET = 2_000;
 
 /** What each key allows and the whole does not. One line each. */
 export function conflicts(config: Config): readonly string[] {
   const { sessions } = config;
   return [
-    ...notLoopback(config),
     ...twice(sessions, "name", ({ name }) => name),
     ...twice(sessions, "tmux", ({ socket, tmux, name }) => `${tmux ?? name} on socket ${socket}`),
     ...twice(sessions, "environment", ({ environment }) => environment),
@@ -16,14 +14,6 @@ export function conflicts(config: Config): readonly string[] {
     ...tooQuick(config),
   ];
 }
-
-/** Off loopback the original endpoints would answer anybody: they ask for no token. */
-const notLoopback = ({ server: { host } }: Config): readonly string[] =>
-  LOOPBACK.has(host)
-    ? []
-    : [
-        `server.host is ${JSON.stringify(host)}; must be "127.0.0.1", "localhost" or "::1": part of the API asks for no token`,
-      ];
 
 const tooQuick = ({ delivery: { person_quiet: quiet } }: Config): readonly string[] =>
   (parseDuration(quiet) ?? 0) < SHORTEST_QUIET

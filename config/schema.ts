@@ -19,7 +19,16 @@ function whole(least: number, most: number) {
 const port = whole(0, 65_535);
 const patterns = list(text("must be a pattern in quotes"), "patterns").exactOptional();
 
-const server = z.strictObject({ host: text().default("127.0.0.1"), port: port.default(8081) }, table);
+const server = z.strictObject(
+  {
+    /** Off loopback every request wants the token. */
+    host: filled.default("127.0.0.1"),
+    port: port.default(8081),
+    /** Names under which it may be asked, beside loopback and its own address. */
+    allowed_hosts: list(text("must be a name in quotes"), "names").default([]),
+  },
+  table,
+);
 
 const monitor = z.strictObject(
   {

@@ -3,7 +3,7 @@ import type { TaskWire } from "../../server/wire/task.ts";
 import { show, withDrover } from "../ask.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Common } from "../places.ts";
-import { table } from "../table.ts";
+import { oneLine, table } from "../table.ts";
 
 export interface NewTaskOptions extends Common {
   readonly session?: string;
@@ -63,7 +63,7 @@ export function showTask(id: string, common: Common, io: Io): Promise<ExitCode> 
     const answer = await client.api.tasks[":id"].$get({ param: { id: param(id) } });
     return show(answer, io, common.json, ({ task }) => {
       for (const [key, value] of Object.entries(task)) {
-        if (key !== "content" && value !== null && value !== "") io.out(`${key}: ${String(value)}`);
+        if (key !== "content" && value !== null && value !== "") io.out(oneLine(`${key}: ${String(value)}`));
       }
       io.out("");
       io.out(task.content);

@@ -7,16 +7,19 @@ import { makeService } from "../../daemon/service/make-service.ts";
 import { workLine } from "../../daemon/service/work-log.ts";
 import type { Settings } from "../../daemon/settings.ts";
 import type { World } from "../../daemon/world.ts";
+import { oneLine } from "../../machines/one-line.ts";
 import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { tmuxRun } from "../../adapters/tmux/run.ts";
 import { tmuxVersion } from "../../adapters/tmux/version.ts";
 import { lockDataDirectory } from "../../state/lock/lock-data-directory.ts";
+import { agentsIn } from "./agents-in.ts";
 import { openDoors } from "./doors.ts";
 import { dryRun } from "./dry-run.ts";
-import { logFile, removePidFile, socketPath, token, writePidFile } from "./files.ts";
+import { logFile, removePidFile, socketPlace, token, writePidFile } from "./files.ts";
 import { localTime } from "./local-time.ts";
 import { openStores } from "./stores.ts";
 import type { Stores } from "./stores.ts";
+import { removeOthersDeadHooks, removeOverMarks } from "./traces.ts";
 import { makeWorld } from "./world.ts";
 
 export interface StartOptions {
@@ -25,6 +28,8 @@ export interface StartOptions {
   readonly profiles: readonly Profile[];
   readonly host: string;
   readonly port: number;
+  /** Names beside loopback under which the API may be asked. */
+  readonly allowedHosts?: readonly string[];
   /** Watch and say what would be typed; type nothing. */
   readonly dryRun: boolean;
   /** Lines for people: the work log, troubles. */
@@ -36,6 +41,7 @@ export interface StartOptions {
 export interface Running {
   readonly kind: "running";
   readonly service: Service;
+  readonly host: string;
   readonly port: number;
   readonly token: string;
   readonly socket: string;
@@ -78,7 +84,9 @@ export async function startOn(options: StartOptions): Promise<Started> {
 async function startLocked(options: StartOptions, stores: Stores): Promise<Started> {
   const { dataDir, settings } = options;
   const work = logFile(dataDir, "work.log");
-  const say = (line: string) => options.say(`${localTime(stores.clock.now())} - ${line}`);
+  const say = (line: string) => options.say(`${localTime(stores.clock.now())} - ${oneLine(line)}`);
+  const place = await socketPlace(dataDir, stores.hash);
+  if (place.kind === "refused") return place;
   const world = worldOf(options, stores, say);
   const effective = options.dryRun ? { ...settings, policy: { ...settings.policy, generalPromptMax: 0 } } : settings;
   const daemon = await startDaemon(effective, world);
@@ -89,23 +97,27 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
     work(`${localTime(entry.at)} - ${line}`);
     options.say(`${localTime(entry.at)} - ${line}`);
   });
-  const socket = socketPath(dataDir, stores.hash);
+  const socket = place.path;
   const secret = await token(dataDir);
-  const { host, port } = options;
-  const doors = await openDoors(service, { socket, host, port, token: secret, onBug: options.onBug });
+  const { host, port, allowedHosts = [], onBug } = options;
+  const agents = agentsIn(settings, daemon.eyes, world.processes);
+  const doors = await openDoors(service, { socket, host, port, allowedHosts, token: secret, agents, onBug });
   if (doors.kind === "refused") {
     await daemon.stop();
     return doors;
   }
   const self = await systemProcesses().identify(process.pid);
-  await writePidFile(dataDir, { pid: process.pid, start: self?.start ?? "", socket, port: doors.port });
+  await writePidFile(dataDir, { pid: process.pid, start: self?.start ?? "", socket, port: doors.port, host });
+  const sockets = [...world.servers.keys()];
+  const swept = removeOthersDeadHooks(sockets, stores.hash);
   const stop = async () => {
     await doors.close();
     await daemon.stop();
+    await Promise.all([swept, removeOverMarks(sockets, stores.ledger)]);
     stopLog();
     await removePidFile(dataDir);
   };
-  return { kind: "running", service, port: doors.port, token: secret, socket, stop };
+  return { kind: "running", service, host, port: doors.port, token: secret, socket, stop };
 }
 
 function worldOf(options: StartOptions, stores: Stores, say: (line: string) => void): World {

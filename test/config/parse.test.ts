@@ -13,7 +13,7 @@ const configOf = (text: string) => {
 
 it("an empty file is the defaults", () => {
   expect(configOf("")).toEqual({
-    server: { host: "127.0.0.1", port: 8081 },
+    server: { host: "127.0.0.1", port: 8081, allowed_hosts: [] },
     monitor: {
       check_interval: "120s",
       idle_threshold: "180s",
@@ -74,7 +74,7 @@ it("everything that can be set", () => {
     error = ["failed"]
     starting = ["boot"]
   `);
-  expect(config.server).toEqual({ host: "::1", port: 0 });
+  expect(config.server).toEqual({ host: "::1", port: 0, allowed_hosts: [] });
   expect(config.sessions).toEqual([
     {
       name: "a",
@@ -118,10 +118,7 @@ describe("one line says file, path, value and what is allowed", () => {
     ["[monitor]\ngeneral_prompt = false", "monitor.general_prompt is false; must be text in quotes"],
     ['[server]\nport = "8081"', 'server.port is "8081"; must be a whole number from 0 to 65535'],
     ["[server]\nport = 65536", "server.port is 65536; must be a whole number from 0 to 65535"],
-    [
-      '[server]\nhost = "0.0.0.0"',
-      'server.host is "0.0.0.0"; must be "127.0.0.1", "localhost" or "::1": part of the API asks for no token',
-    ],
+    ['[server]\nallowed_hosts = "box.lan"', 'server.allowed_hosts is "box.lan"; must be a list of names'],
     ['[delivery]\nreport = "yes"', 'delivery.report is "yes"; must be true or false'],
     [
       '[delivery]\nperson_quiet = "1999ms"',
@@ -164,7 +161,7 @@ describe("an unknown key is answered with the nearest known one", () => {
     [named("enviroment = 'e'"), "sessions[0].enviroment is not a key of drover; did you mean environment?"],
     ["[agents.mine]\nwating = []", "agents.mine.wating is not a key of drover; did you mean waiting?"],
     ["[delivery]\nraport = true", "delivery.raport is not a key of drover; did you mean report?"],
-    ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port"],
+    ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port, allowed_hosts"],
     ["__proto__ = 1", "__proto__ is not a key of drover; known here: server, monitor, delivery, sessions, agents"],
   ])("%j", (text, expected) => {
     expect(errorsOf(text)).toEqual([`drover.toml: ${expected}`]);
