@@ -9,7 +9,12 @@ export type { Backlog } from "../orchestrator/backlog.ts";
 
 /** Time from outside, so that tests can move it. */
 export interface Clock {
+  /** The time of day, for records and for what outlives this process. Goes forward only, whatever is set. */
   now(): At;
+  /** The time of day as other programs see it, tmux among them: it may be set forth and back. */
+  wall(): At;
+  /** ms from some beginning of its own: only differences mean anything. Nobody can set it; it does not count sleep. */
+  elapsed(): number;
   /** Calls back once after `ms` (never earlier); the returned function calls it off. */
   after(ms: number, callback: () => void): Stop;
 }

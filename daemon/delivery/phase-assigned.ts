@@ -43,13 +43,13 @@ type Aimed = { readonly aim: Aim } | { readonly reason: string };
 
 /** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
 async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
-  const started = by.clock.now();
+  const started = by.clock.elapsed();
   let clear: { readonly since: number; readonly shown: string } | undefined;
   let why = "the session's pane is gone";
   for (;;) {
     const pane = by.eyes.pane(delivery.session);
     const sight = pane && (await by.eyes.see(delivery.session, pane));
-    const now = by.clock.now();
+    const now = by.clock.elapsed();
     const held = sight ? holdsBack(sight, delivery, by) : "the session's pane is gone";
     if (held !== undefined || !sight) {
       clear = undefined;
@@ -68,7 +68,7 @@ async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
 
 function holdsBack(sight: Sight, delivery: Delivery, by: Deliverer): string | undefined {
   if (by.isPaused(delivery.session)) return "the session is paused";
-  return whatHoldsBack(sight, by.clock.now(), { personQuiet: by.personQuiet, tag: delivery.tag });
+  return whatHoldsBack(sight, by.clock.wall(), { personQuiet: by.personQuiet, tag: delivery.tag });
 }
 
 function aimAt(sight: Sight, pane: PaneId): Aim {

@@ -15,13 +15,13 @@ const PATIENCE_BLIND = 120_000;
 
 /** Step 10: the text must be seen to have left the composer of the same agent. */
 export async function entered(delivery: Delivery, phase: Entered, by: Deliverer): Promise<Next> {
-  const started = by.clock.now();
+  const started = by.clock.elapsed();
   let swallowedSince: number | undefined;
   for (;;) {
     const proven = byReceipt(delivery, phase.aim, by);
     if (proven) return proven;
     const verdict = afterEnter(await seeAim(delivery, phase.aim, by), delivery, phase);
-    const now = by.clock.now();
+    const now = by.clock.elapsed();
     if (verdict.kind === "submitted") {
       return {
         kind: "phase",

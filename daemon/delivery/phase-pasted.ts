@@ -23,7 +23,8 @@ export async function pasted(delivery: Delivery, phase: Pasted, by: Deliverer): 
   const still = delivery.text.split("\n").length > LONG_LINES ? STILL_LONG : STILL;
   let standing: { readonly sight: string; readonly since: number } | undefined;
   let seen = "nothing of the text was seen";
-  while (by.clock.now() - phase.since < PATIENCE) {
+  const started = by.clock.elapsed();
+  while (by.clock.elapsed() - started < PATIENCE) {
     const sight = await seeAim(delivery, phase.aim, by);
     const proven = byReceipt(delivery, phase.aim, by);
     if (proven) return proven;
@@ -33,7 +34,7 @@ export async function pasted(delivery: Delivery, phase: Pasted, by: Deliverer): 
       const ready = readyFor(sight, delivery, phase);
       seen = ready.kind === "ready" ? seen : ready.seen;
       if (ready.kind === "ready") {
-        const now = by.clock.now();
+        const now = by.clock.elapsed();
         const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.cursor]);
         standing = standing?.sight === shown ? standing : { sight: shown, since: now };
         if (now - standing.since >= still) {

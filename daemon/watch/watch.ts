@@ -79,7 +79,7 @@ export function makeWatch(parts: WatchParts): Watch {
   };
 
   const rebind = async (listing: Extract<Listing, { kind: "panes" }>) => {
-    listedAt = parts.clock.now();
+    listedAt = parts.clock.elapsed();
     for (const { name, tmux, agent } of parts.sessions) {
       const bound = parts.bindings.pane(name);
       const pane = resolve(parseTarget(tmux), listing.panes, bound);
@@ -139,7 +139,7 @@ export function makeWatch(parts: WatchParts): Watch {
     const isNew = sweep.server.pid !== server?.pid || sweep.server.start !== server.start;
     server = sweep.server;
     if (isNew) seen.clear();
-    if (isNew || thorough || parts.clock.now() - listedAt >= LIST_EVERY) {
+    if (isNew || thorough || parts.clock.elapsed() - listedAt >= LIST_EVERY) {
       const listing = await parts.server.list();
       if (listing.kind === "panes") await rebind(listing);
     }

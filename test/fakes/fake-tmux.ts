@@ -66,7 +66,10 @@ interface State extends Flags {
   activity: number;
 }
 
-export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => readFile(path, "utf8")): FakeTmux {
+export function fakeTmux(
+  clock: Pick<Clock, "now" | "wall">,
+  read = (path: string) => readFile(path, "utf8"),
+): FakeTmux {
   const panes = new Map<PaneId, State>();
   const faults = new Map<Step, Fault>();
   const listeners = new Set<() => void>();
@@ -75,7 +78,7 @@ export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => rea
   let ids = 0;
   let swept = 0;
 
-  const second = () => Math.floor(clock.now() / 1_000);
+  const second = () => Math.floor(clock.wall() / 1_000);
   const wake = () => listeners.forEach((listener) => listener());
   const running = () => identity ?? { pid: 0, start: 0 };
   const identityOf = (pane: State): PaneIdentity => ({ server: running(), pane: pane.id, panePid: pane.panePid });

@@ -158,7 +158,7 @@ test("old buffers that belong to no claim are dropped, the user's own never", as
   const names = () => tmux.run("list-buffers", "-F", "#{buffer_name}").trimEnd().split("\n").sort();
   await serverOn(tmux.socket).dropBuffers([]);
   expect(names()).toHaveLength(4);
-  const later = { ...clock, now: () => Date.now() + 60_000 };
+  const later = { ...clock, wall: () => Date.now() + 60_000 };
   await serverOn(tmux.socket, { clock: later }).dropBuffers([claimId("c1")]);
   expect(names()).toEqual(["drover-", "drover-c1-n", "mine"]);
 });
