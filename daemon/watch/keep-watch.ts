@@ -72,7 +72,7 @@ export function keepWatch(
     heat,
     nudge: (session) => {
       nudged.add(session);
-      heat(by.clock.now() + HOT_AFTER_WORD);
+      heat(by.clock.elapsed() + HOT_AFTER_WORD);
     },
     stopped: () => done,
   };

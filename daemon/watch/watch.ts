@@ -198,5 +198,9 @@ function isDue(last: Seen | undefined, pane: PaneId, moved: ReadonlySet<PaneId>,
   if (last === undefined || last.pane !== pane || moved.has(pane)) return true;
   const { until } = last.settling.judgement;
   if (until !== undefined && now >= until) return true;
-  return last.settling.kind === "unsettled" || (last.fused.again !== undefined && now >= last.fused.again);
+  return mayChangeByItself(last.settling) || (last.fused.again !== undefined && now >= last.fused.again);
 }
+
+/** Time alone brings another verdict: what must stand still, and a composer that is believed empty only after a while. */
+const mayChangeByItself = ({ kind, textAt, last }: Settling): boolean =>
+  kind === "unsettled" || (textAt !== undefined && last.verdict !== "typed");
