@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly say: (line: string) => void;
   /** A bug was met: the process should end, and be started again. */
   readonly onBug: (error: unknown) => void;
+  /** What stands between the daemon and its world; a test that must stop it at an exact place puts something there. */
+  readonly around?: (world: World) => World;
 }
 
 export interface Running {
@@ -113,7 +115,7 @@ function worldOf(options: StartOptions, stores: Stores, say: (line: string) => v
     onBug: options.onBug,
     onTrouble: (error) => say(`state.db could not be written and will be tried again: ${String(error)}`),
   });
-  if (!options.dryRun) return world;
+  if (!options.dryRun) return options.around?.(world) ?? world;
   const backlog = dryRun(world.backlog, ({ session }, task) => {
     say(`Would assign task ${task.id} to ${session}: ${task.content.split("\n")[0] ?? ""}`);
   });

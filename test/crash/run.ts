@@ -1,18 +1,19 @@
-// npm run test:crash -- --kills 20 --seed 1
+// npm run test:crash -- --kills 100 --seed 1 [--towns 2] [--points "after paste,before advance pasted"]
 import { parseArgs } from "node:util";
-import { campaign } from "./campaign.ts";
+import { bundleDaemon } from "./bundle.ts";
+import { chunk } from "./campaign.ts";
 
-const { values } = parseArgs({
-  options: { kills: { type: "string", default: "20" }, seed: { type: "string", default: "1" } },
+const text = { type: "string" } as const;
+const { values } = parseArgs({ options: { kills: text, seed: text, points: text } });
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const bundle = await bundleDaemon("campaign");
+const began = performance.now();
+const verdict = await chunk({
+  bundle,
+  kills: Number(values.kills ?? 20),
+  seed: Number(values.seed ?? 1),
+  ...(values.points === undefined ? {} : { points: values.points.split(",") }),
+  say,
 });
-const verdict = await campaign({
-  kills: Number(values.kills),
-  seed: Number(values.seed),
-  say: (line) => void process.stdout.write(`${line}\n`),
-});
-process.stdout.write(`${JSON.stringify(verdict, undefined, 2)}\n`);
-const { kills, lost, typedTwice, unsure, done, tasks } = verdict;
-process.stdout.write(
-  `${kills} kills: ${done} of ${tasks} done, ${lost.length} lost, ${typedTwice.length} typed twice, ${unsure} unsure\n`,
-);
-process.exitCode = lost.length === 0 && typedTwice.length === 0 ? 0 : 1;
+say(JSON.stringify({ ...verdict, reached: Object.fromEntries(verdict.reached) }, undefined, 2));
+say(`${((performance.now() - began) / 1000).toFixed(1)} s`);
