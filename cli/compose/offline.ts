@@ -41,7 +41,7 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     dispatch,
     localTime,
     watching: false,
-    eyes: { server: () => undefined, pane: () => undefined, see: async () => undefined },
+    eyes: { server: () => undefined, pane: () => undefined, see: async () => undefined, isGone: async () => true },
     freshClaim: () => claimId(`c-${ids.fresh()}`),
     heldBack: () => undefined,
     latest: () => undefined,

@@ -56,6 +56,13 @@ export async function setMark(
   return server.mark({ identity: aim.identity, from, to });
 }
 
+/** What a look that saw nothing means: the pane is gone for certain, or tmux did not answer and must be asked again. */
+export async function isGone(delivery: Delivery, aim: Aim, by: Pick<Deliverer, "eyes" | "heldBack">): Promise<boolean> {
+  if (await by.eyes.isGone(delivery.session, aim.identity)) return true;
+  by.heldBack(delivery.session, "tmux does not answer");
+  return false;
+}
+
 /** Looks at the pane that was aimed at, whatever the session's target stands for by now. */
 export const seeAim = (delivery: Delivery, aim: Aim, by: Pick<Deliverer, "eyes">): Promise<Sight | undefined> =>
   by.eyes.see(delivery.session, aim.identity.pane);

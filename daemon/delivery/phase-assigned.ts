@@ -8,7 +8,7 @@ import type { Sight } from "./sight.ts";
 /** Idle must be seen this long before the paste: an agent's offer dialog comes 200 ms after its first paint. ms */
 const IDLE_HELD = 1_000;
 const LOOK_EVERY = 250;
-/** A guard that still holds after this gives the task back. ms */
+/** A guard that still holds after so many ms of looks gives the task back. */
 const PATIENCE = 10_000;
 
 /** Steps 3 to 6: spool, look, begin, and the one paste this claim will ever have. */
@@ -43,7 +43,7 @@ type Aimed = { readonly aim: Aim } | { readonly reason: string };
 
 /** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
 async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
-  const started = by.clock.elapsed();
+  let looked = 0;
   let clear: { readonly since: number; readonly shown: string } | undefined;
   let why = "the session's pane is gone";
   for (;;) {
@@ -55,7 +55,8 @@ async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
       clear = undefined;
       why = held ?? why;
       by.heldBack(delivery.session, why);
-      if (now - started >= PATIENCE) return { reason: why };
+      looked += LOOK_EVERY;
+      if (looked >= PATIENCE) return { reason: why };
     } else {
       // An answer that streams can look idle in every single frame: the screen must stand still, too.
       const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.title]);

@@ -1,6 +1,6 @@
 import type { Delivery } from "../../machines/delivery.ts";
 import type { Deliverer } from "./deliverer.ts";
-import { seeAim } from "./deliverer.ts";
+import { isGone, seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
 import { afterEnter, byReceipt } from "./proof.ts";
 import type { Entered } from "./proof.ts";
@@ -8,19 +8,24 @@ import type { Entered } from "./proof.ts";
 const LOOK_EVERY = 250;
 /** A swallowed Enter must have stood this long: a slow agent may still be about to read it. ms */
 const SWALLOWED_FOR = 2_000;
-/** Text that stands without a trace of our Enter is a person's to judge after this. ms */
+/** Text that stands without a trace of our Enter is a person's to judge after so many ms of looks. */
 const PATIENCE_STANDING = 10_000;
 /** A screen that says nothing (blank, torn, a dialog) is waited out longer. ms */
 const PATIENCE_BLIND = 120_000;
 
 /** Step 10: the text must be seen to have left the composer of the same agent. */
 export async function entered(delivery: Delivery, phase: Entered, by: Deliverer): Promise<Next> {
-  const started = by.clock.elapsed();
+  let looked = 0;
   let swallowedSince: number | undefined;
   for (;;) {
     const proven = byReceipt(delivery, phase.aim, by);
     if (proven) return proven;
-    const verdict = afterEnter(await seeAim(delivery, phase.aim, by), delivery, phase);
+    const sight = await seeAim(delivery, phase.aim, by);
+    if (!sight && !(await isGone(delivery, phase.aim, by))) {
+      await by.life.pause(LOOK_EVERY);
+      continue;
+    }
+    const verdict = afterEnter(sight, delivery, phase);
     const now = by.clock.elapsed();
     if (verdict.kind === "submitted") {
       return {
@@ -37,7 +42,8 @@ export async function entered(delivery: Delivery, phase: Entered, by: Deliverer)
       }
     } else swallowedSince = undefined;
     const patience = verdict.kind === "cannot tell" ? PATIENCE_BLIND : PATIENCE_STANDING;
-    if (now - started >= patience) {
+    looked += LOOK_EVERY;
+    if (looked >= patience) {
       return {
         kind: "unsure",
         seen: verdict.kind === "cannot tell" ? verdict.seen : "the text still stands after Enter",

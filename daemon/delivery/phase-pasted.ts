@@ -2,7 +2,7 @@ import type { Delivery, Phase } from "../../machines/delivery.ts";
 import { formatMark } from "../../machines/mark.ts";
 import { arrivalOf } from "./arrival.ts";
 import type { Deliverer } from "./deliverer.ts";
-import { seeAim } from "./deliverer.ts";
+import { isGone, seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
 import { byReceipt } from "./proof.ts";
 import { isSameAgent, isUntouched } from "./sight.ts";
@@ -15,7 +15,7 @@ const STILL = 200;
 const STILL_LONG = 500;
 const LONG_LINES = 50;
 const LOOK_EVERY = 100;
-/** The text must stand in the composer by then, or a person decides. ms */
+/** The text must stand in the composer within so many ms of looks, or a person decides. */
 const PATIENCE = 30_000;
 
 /** Steps 7 and 8: our text alone in the composer, still, untouched; then one guarded Enter. */
@@ -23,14 +23,14 @@ export async function pasted(delivery: Delivery, phase: Pasted, by: Deliverer): 
   const still = delivery.text.split("\n").length > LONG_LINES ? STILL_LONG : STILL;
   let standing: { readonly sight: string; readonly since: number } | undefined;
   let seen = "nothing of the text was seen";
-  const started = by.clock.elapsed();
-  while (by.clock.elapsed() - started < PATIENCE) {
+  for (let looked = 0; looked < PATIENCE;) {
     const sight = await seeAim(delivery, phase.aim, by);
     const proven = byReceipt(delivery, phase.aim, by);
     if (proven) return proven;
-    const stop = whatEnds(sight, delivery, phase);
-    if (stop) return stop;
     if (sight) {
+      const stop = whatEnds(sight, delivery, phase);
+      if (stop) return stop;
+      looked += LOOK_EVERY;
       const ready = readyFor(sight, delivery, phase);
       seen = ready.kind === "ready" ? seen : ready.seen;
       if (ready.kind === "ready") {
@@ -43,14 +43,15 @@ export async function pasted(delivery: Delivery, phase: Pasted, by: Deliverer): 
           standing = undefined;
         }
       } else standing = undefined;
+    } else if (await isGone(delivery, phase.aim, by)) {
+      return { kind: "unsure", seen: "the pane went away after the paste" };
     }
     await by.life.pause(LOOK_EVERY);
   }
   return { kind: "unsure", seen: `the text was pasted and not submitted: ${seen}` };
 }
 
-function whatEnds(sight: Sight | undefined, delivery: Delivery, phase: Pasted): Next | undefined {
-  if (!sight) return { kind: "unsure", seen: "the pane went away after the paste" };
+function whatEnds(sight: Sight, delivery: Delivery, phase: Pasted): Next | undefined {
   if (!isSameAgent(sight, phase.aim)) return { kind: "unsure", seen: "the agent was replaced after the paste" };
   const { mark } = sight.look.facts;
   if (mark === formatMark(delivery.claim, "entered") || mark === formatMark(delivery.claim, "entered2")) {

@@ -58,7 +58,7 @@ export async function chunk(options: ChunkOptions): Promise<ChunkVerdict> {
       options.say(`${kill} ${where ?? "at random"}`);
     }
     await lastLife(options, town, goals);
-    return { kills: options.kills, reached, ...judge(goals.all(), town.agents) };
+    return { kills: options.kills, reached, ...judge(goals.all(), town.agents, town.typed) };
   } finally {
     person.stop();
     goals?.close();
@@ -82,14 +82,20 @@ const ENDED = new Set(["done", "failed", "unsure", "quarantined", "cancelled"]);
 
 /** Answers the place at which it was killed, if it came there. */
 async function oneLife(options: ChunkOptions, town: Town, goals: Goals, random: Random): Promise<string | undefined> {
-  town.slow(random() < 0.3 ? 100 + random() * 900 : 0);
   const stop = random() < 0.75 ? stopAt(options.points ?? POINTS, random) : undefined;
   const life = startLife(options.bundle, town, stop ? [stop] : [], SPEED);
+  if (random() < 0.3) holdUp(life, town, 200 + random() * 3_000);
   const ms = stop ? LIFE : 50 + random() * 2_500;
   const where = await Promise.race([life.stopped(), pause(ms).then(() => "time")]);
   if (random() < 0.1) goals.expire();
   await life.kill();
   return where === "time" ? undefined : where;
+}
+
+/** A paste of this life may run long after its end. */
+function holdUp({ number }: Life, town: Town, ms: number): void {
+  town.hold(number);
+  setTimeout(() => town.letGo(number), ms);
 }
 
 const stopAt = (points: readonly string[], random: Random): Stop => ({
@@ -99,7 +105,6 @@ const stopAt = (points: readonly string[], random: Random): Stop => ({
 });
 
 async function lastLife({ bundle, say }: ChunkOptions, town: Town, goals: Goals): Promise<void> {
-  town.slow(0);
   const until = performance.now() + PATIENCE;
   const life: Life = startLife(bundle, town, [], SPEED);
   while (goals.all().some(({ status }) => !ENDED.has(status))) {

@@ -2,7 +2,7 @@
 // J1. A task that is done was pasted once, byte for byte, and submitted once.
 // J2. One that is unsure was pasted at the most once, and says what was seen.
 // J3. Whatever else a task is at the end, it is lost.
-// J4. Nothing but tasks, an Enter for each, and what the campaign's person did reached an agent.
+// J4. Nothing but tasks, an Enter for each, and what a person typed reached an agent; no question was answered by Enter.
 import type { GoalRow } from "./goals.ts";
 import type { TownAgent } from "./town.ts";
 
@@ -17,9 +17,11 @@ export interface Verdict {
   readonly harm: readonly string[];
 }
 
+// oxlint-disable-next-line no-control-regex -- what a terminal puts around a paste
 const PASTE = /\u001b\[200~([\s\S]*?)\u001b\[201~/g;
 
-export function judge(tasks: readonly GoalRow[], agents: readonly TownAgent[]): Verdict {
+/** `typed`: what the story's persons typed. */
+export function judge(tasks: readonly GoalRow[], agents: readonly TownAgent[], typed: readonly string[]): Verdict {
   const pasted = agents.flatMap((agent) => [...agent.raw().matchAll(PASTE)].map(([, text = ""]) => text));
   const submitted = agents.flatMap((agent) =>
     agent.log().flatMap((entry) => (entry.ev === "submit" ? [entry.text] : [])),
@@ -36,7 +38,7 @@ export function judge(tasks: readonly GoalRow[], agents: readonly TownAgent[]): 
       .map((task) => `${task.id}: pasted ${times(pasted, task)}, submitted ${times(submitted, task)}`),
     harm: [
       ...pasted.filter((text) => !texts.has(text)).map((text) => `pasted ${JSON.stringify(text.slice(0, 200))}`),
-      ...agents.flatMap((agent) => strays(agent)),
+      ...agents.flatMap((agent) => strays(agent, typed)),
     ],
   };
 }
@@ -57,10 +59,10 @@ function isLost(task: GoalRow, submitted: readonly string[]): boolean {
 }
 
 /** Keeps J4: what is left of the bytes, and questions that an Enter answered. */
-function strays(agent: TownAgent): readonly string[] {
+function strays(agent: TownAgent, typed: readonly string[]): readonly string[] {
   const raw = agent.raw();
   const pastes = raw.match(PASTE)?.length ?? 0;
-  const rest = raw.replaceAll(PASTE, "").replaceAll("1", "");
+  const rest = typed.reduce((left, text) => left.replace(text, ""), raw.replaceAll(PASTE, "").replaceAll("1", ""));
   const enters = rest.split("\r").length - 1;
   const log = agent.log();
   const allowed = pastes + log.filter(({ ev }) => ev === "swallowed").length;

@@ -8,6 +8,8 @@ import type { Town } from "./town.ts";
 
 /** One life of the daemon under test, from its start to its end. */
 export interface Life {
+  /** 1, 2, 3 … in its town. */
+  readonly number: number;
   /** Resolves when it is up, at a stop of its plan (the place), or ended. */
   readonly up: Promise<boolean>;
   /** The stop at which it is; resolves to undefined if it ended without reaching one. */
@@ -19,6 +21,8 @@ export interface Life {
 
 /** Starts the daemon of this bundle in a town. */
 export function startLife(bundle: string, town: Town, stops: readonly Stop[], speed: number): Life {
+  const number = (lives.get(town) ?? 0) + 1;
+  lives.set(town, number);
   const plan: Plan = {
     dataDir: town.data,
     socket: town.tmux.socket,
@@ -28,7 +32,7 @@ export function startLife(bundle: string, town: Town, stops: readonly Stop[], sp
   };
   const log = openSync(join(town.home, "daemon.log"), "a");
   const child = spawn(process.execPath, [bundle, JSON.stringify(plan)], {
-    env: town.env,
+    env: town.env(number),
     stdio: ["ignore", log, log, "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -40,6 +44,7 @@ export function startLife(bundle: string, town: Town, stops: readonly Stop[], sp
     }
   };
   return {
+    number,
     up: Promise.race([said.first.then((line) => line !== undefined), ended.then(() => false)]),
     stopped,
     thaw: () => void child.kill("SIGCONT"),
@@ -50,6 +55,8 @@ export function startLife(bundle: string, town: Town, stops: readonly Stop[], sp
     ended,
   };
 }
+
+const lives = new WeakMap<Town, number>();
 
 interface Sayings {
   readonly first: Promise<string | undefined>;

@@ -1,4 +1,6 @@
 // Where a story is played: a town, its goals, and lives of the daemon that are stopped where the story says.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { openStores } from "../../cli/compose/stores.ts";
 import { waitFor } from "../support/wait.ts";
 import { openGoals } from "./goals.ts";
@@ -19,6 +21,8 @@ export interface Stage {
   life(stops?: readonly Stop[], speed?: number): Life;
   /** Resolves when the life stands at its next stop; throws if it never comes there. */
   at(life: Life): Promise<void>;
+  /** Resolves when the daemon's own log says so. */
+  said(words: string): Promise<void>;
   /** Resolves when every task has ended. */
   allEnded(ms?: number): Promise<void>;
 }
@@ -38,7 +42,7 @@ export const kill = (point: string, nth = 1): Stop => ({ point, nth, how: "kill"
 export const freeze = (point: string, nth = 1): Stop => ({ point, nth, how: "freeze" });
 
 const SPEED = 4;
-const PATIENCE = 40_000;
+const PATIENCE = 120_000;
 
 /** Plays a story with this daemon; answers what is wrong with how it went. */
 export async function play(story: Story, bundle: string): Promise<readonly string[]> {
@@ -82,6 +86,10 @@ function stageOn(town: Town, goals: Goals, bundle: string, lives: Life[]): Stage
       const where = await Promise.race([life.stopped(), late]);
       if (where === undefined) throw new Error("the daemon ended before its stop");
     },
+    said: async (words) => {
+      const log = join(town.home, "daemon.log");
+      await waitFor(`the log to say ${words}`, () => readFileSync(log, "utf8").includes(words), PATIENCE);
+    },
     allEnded: async (ms = PATIENCE) => {
       await waitFor("all tasks to end", () => goals.all().every(({ status }) => ENDED.has(status)), ms);
     },
@@ -92,7 +100,7 @@ export const ENDED: ReadonlySet<string> = new Set(["done", "failed", "unsure", "
 
 function complaints({ ends }: Story, town: Town, goals: Goals): readonly string[] {
   const tasks = goals.all();
-  const verdict = judge(tasks, town.agents);
+  const verdict = judge(tasks, town.agents, town.typed);
   const said = { done: verdict.done, unsure: verdict.unsure.length };
   const meant = { done: ends.done ?? 0, unsure: ends.unsure ?? 0 };
   return [

@@ -13,6 +13,8 @@ import type { Entry } from "./agents-log.ts";
 export interface TownAgent {
   readonly name: string;
   readonly pane: string;
+  /** Opens its session anew; answers the pane. */
+  reopen(): string;
   log(): readonly Entry[];
   raw(): string;
   /** The process that runs now. */
@@ -21,19 +23,27 @@ export interface TownAgent {
 
 /** Somebody at the keyboard: a client that is attached, whose keys tmux counts as a person's. */
 export interface Person {
-  /** As `tmux send-keys` takes them. */
-  press(...keys: readonly string[]): void;
+  press(key: keyof typeof KEYS): void;
+  type(text: string): void;
 }
+
+/** By tmux's names, with what reaches the agent. */
+const KEYS = { Enter: "\r", "C-c": "\u0003" } as const;
 
 export interface Town {
   readonly home: string;
   readonly data: string;
   readonly tmux: TestTmux;
   readonly agents: readonly TownAgent[];
-  /** For the daemon: its tmux is the one that can be slow. */
-  readonly env: NodeJS.ProcessEnv;
-  /** Each paste of the daemon's waits so long before tmux runs; 0: none. */
-  slow(ms: number): void;
+  /** The environment of the n-th daemon: its tmux is one whose pastes can be held up. */
+  env(life: number): NodeJS.ProcessEnv;
+  /** The pastes of the n-th daemon wait, even after its death, until they are let go. */
+  hold(life: number): void;
+  letGo(life: number): void;
+  /** Ends the session of this agent and makes another of the same name. */
+  again(agent: TownAgent): Promise<void>;
+  /** All that persons have typed. */
+  readonly typed: string[];
   /** Attaches a person to the session of this name. */
   person(name: string): Promise<Person>;
   end(): Promise<void>;
@@ -49,17 +59,20 @@ export async function openTown(names: readonly string[], options: readonly strin
   const desk = testTmux();
   const agents = names.map((name) => openAgent(name, home, tmux, options));
   await waitFor("the agents", () => agents.every((agent) => agent.log().length > 0));
-  const slowFile = join(home, "slow");
-  const slow = (ms: number) => writeFileSync(slowFile, (ms / 1_000).toFixed(3));
-  slow(0);
+  const typed: string[] = [];
+  const gate = (life: number) => join(home, `gate-${life}`);
+  const path = `${gatedTmux(home)}${delimiter}${process.env["PATH"]}`;
   return {
     home,
     data: join(home, "data"),
     tmux,
     agents,
-    env: { ...process.env, PATH: `${slowTmux(home, slowFile)}${delimiter}${process.env["PATH"]}` },
-    slow,
-    person: (name) => attach(name, tmux, desk),
+    env: (life) => ({ ...process.env, PATH: path, DROVER_TEST_GATE: gate(life) }),
+    hold: (life) => writeFileSync(gate(life), ""),
+    letGo: (life) => rmSync(gate(life), { force: true }),
+    again: (agent) => again(agent, tmux),
+    typed,
+    person: (name) => attach(name, tmux, desk, typed),
     end: async () => {
       await desk.end();
       await tmux.end();
@@ -71,10 +84,14 @@ export async function openTown(names: readonly string[], options: readonly strin
 function openAgent(name: string, home: string, tmux: TestTmux, options: readonly string[]): TownAgent {
   const [log, raw] = [join(home, `${name}.jsonl`), join(home, `${name}.raw`)];
   const program = [process.execPath, AGENT, "--name", `demo-agent-${name}`, "--log", log, "--raw", raw, ...options];
-  const pane = tmux.open(name, ["sh", "-c", 'while :; do "$@"; done', "sh", ...program], SIZE);
+  const open = () => tmux.open(name, ["sh", "-c", 'while :; do "$@"; done', "sh", ...program], SIZE);
+  let pane = open();
   return {
     name,
-    pane,
+    get pane() {
+      return pane;
+    },
+    reopen: () => (pane = open()),
     log: () => readLog(log),
     raw: () => readRaw(raw),
     pid: () => readLog(log).findLast(({ ev }) => ev === "boot")?.pid ?? 0,
@@ -82,20 +99,39 @@ function openAgent(name: string, home: string, tmux: TestTmux, options: readonly
 }
 
 /** A pane of another tmux server, in which a client of the town's is attached, stands for the person's terminal. */
-async function attach(name: string, tmux: TestTmux, desk: TestTmux): Promise<Person> {
+async function attach(name: string, tmux: TestTmux, desk: TestTmux, typed: string[]): Promise<Person> {
   const terminal = desk.open(name, ["env", "-u", "TMUX", "tmux", "-L", tmux.socket, "attach", "-t", `=${name}`], SIZE);
   desk.run("set-option", "-g", "status", "off");
   await waitFor("the person's client", () => tmux.run("list-clients", "-t", `=${name}`) !== "");
-  return { press: (...keys) => void desk.run("send-keys", "-t", terminal, ...keys) };
+  return {
+    press: (key) => {
+      typed.push(KEYS[key]);
+      desk.run("send-keys", "-t", terminal, key);
+    },
+    type: (text) => {
+      typed.push(text);
+      desk.run("send-keys", "-t", terminal, "-l", text);
+    },
+  };
 }
 
-/** The paste alone is delayed: whatever loads a buffer. Answers the folder to put first on the PATH. */
-function slowTmux(home: string, slowFile: string): string {
+async function again(agent: TownAgent, tmux: TestTmux): Promise<void> {
+  const before = agent.log().length;
+  // The server must not end with its last session.
+  tmux.run("new-session", "-d", "-s", "between", "--", "cat");
+  tmux.run("kill-session", "-t", `=${agent.name}`);
+  agent.reopen();
+  await waitFor("the new agent", () => agent.log().length > before);
+  tmux.run("kill-session", "-t", "=between");
+}
+
+/** The paste alone is held up: whatever loads a buffer. Answers the folder to put first on the PATH. */
+function gatedTmux(home: string): string {
   const real = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
   const folder = join(home, "bin");
   mkdirSync(folder);
-  const script = `#!/bin/sh\ncase "$*" in *load-buffer*) sleep "$(cat '${slowFile}')" ;; esac\nexec '${real}' "$@"\n`;
-  writeFileSync(join(folder, "tmux"), script);
+  const wait = 'case "$*" in *load-buffer*) while [ -e "$DROVER_TEST_GATE" ]; do sleep 0.05; done ;; esac';
+  writeFileSync(join(folder, "tmux"), `#!/bin/sh\n${wait}\nexec '${real}' "$@"\n`);
   chmodSync(join(folder, "tmux"), 0o755);
   return folder;
 }
