@@ -92,6 +92,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     advance: news.advance,
     personQuiet: settings.personQuiet,
     isPaused: (session) => sessions.get(session).context.paused,
+    isHeld: (session, claim) => sessions.get(session).context.holding?.claim === claim,
     heldBack: held.say,
     receipt: channels.receipt,
     hold: (delivery, aim) => hold(delivery, aim, { eyes, life }),

@@ -58,6 +58,8 @@ export interface PasteOrder {
   /** The raw mark that must still stand on the pane. */
   readonly previousMark: string;
   readonly activity: number;
+  /** Where the look saw it: a dialog that opened since has moved it. */
+  readonly cursor: { readonly x: number; readonly y: number };
   /** Absolute path of the spool file that holds the whole text, without its final newline. */
   readonly spool: string;
   /** Makes the tmux buffer's name unique to this fork. Format-safe. */

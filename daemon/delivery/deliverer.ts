@@ -1,5 +1,5 @@
 import type { Aim, Delivery } from "../../machines/delivery.ts";
-import type { SessionName } from "../../machines/ids.ts";
+import type { ClaimId, SessionName } from "../../machines/ids.ts";
 import { formatMark, parseMark } from "../../machines/mark.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
 import type { Receipt } from "../channels/receipts.ts";
@@ -19,6 +19,8 @@ export interface Deliverer {
   /** ms */
   readonly personQuiet: number;
   readonly isPaused: (session: SessionName) => boolean;
+  /** The session still holds this claim; one that it let go is not to be typed any more. */
+  readonly isHeld: (session: SessionName, claim: ClaimId) => boolean;
   /** Commits a phase. */
   readonly advance: (delivery: Delivery) => void;
   /** Tells people what holds a delivery back. */

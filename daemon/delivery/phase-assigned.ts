@@ -1,4 +1,5 @@
 import type { Aim, Delivery } from "../../machines/delivery.ts";
+import type { Frame } from "../../machines/frame.ts";
 import type { PaneId } from "../../machines/ids.ts";
 import type { Deliverer } from "./deliverer.ts";
 import type { Next } from "./next.ts";
@@ -16,7 +17,7 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
   const spool = await by.spool.write(delivery.claim, delivery.text);
   const aimed = await takeAim(delivery, by);
   if ("reason" in aimed) return { kind: "refused", reason: aimed.reason };
-  const { aim } = aimed;
+  const { aim, cursor } = aimed;
   if (!(await begin(delivery, by))) return { kind: "refused", reason: "the claim was taken over" };
   by.advance({ ...delivery, phase: { name: "pasting", aim } });
   const server = by.eyes.server(delivery.session);
@@ -26,6 +27,7 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
     claim: delivery.claim,
     previousMark: aim.previousMark,
     activity: aim.activity,
+    cursor,
     spool,
     nonce: by.ids.fresh(),
   });
@@ -39,7 +41,8 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
   }
 }
 
-type Aimed = { readonly aim: Aim } | { readonly reason: string };
+type Aimed = { readonly aim: Aim; readonly cursor: Cursor } | { readonly reason: string };
+type Cursor = Frame["cursor"];
 
 /** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
 async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
@@ -61,7 +64,7 @@ async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
       // An answer that streams can look idle in every single frame: the screen must stand still, too.
       const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.title]);
       clear = clear?.shown === shown ? clear : { since: now, shown };
-      if (now - clear.since >= IDLE_HELD) return { aim: aimAt(sight, pane) };
+      if (now - clear.since >= IDLE_HELD) return { aim: aimAt(sight, pane), cursor: sight.look.frame.cursor };
     }
     await by.life.pause(LOOK_EVERY);
   }

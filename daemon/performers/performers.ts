@@ -18,9 +18,12 @@ export function makePerformers(settings: Settings, by: Deliverer, around: Around
   const ender = { ...by, maxAttempts: settings.maxAttempts };
   return {
     ask: ask({ ...by, settings }),
-    deliver: async ({ claim }, session) => {
+    deliver: async ({ claim, grant }, session) => {
+      // A crash may have come between a delivery's end and its mark as performed.
+      if (!by.isHeld(session, claim)) return undefined;
       around.heat();
       const event = await deliver(claim, by);
+      if (event?.type === "delivered" && grant.kind === "task") await by.backlog.working(claim, grant.fence);
       around.held.forget(session);
       around.heat();
       return event && { event };

@@ -103,7 +103,12 @@ export function fakeTmux(
   function paste(order: PasteOrder, text: string): Answer {
     const pane = panes.get(order.identity.pane);
     const allowed =
-      isMeant(order, pane) && pane.mark === order.previousMark && pane.activity === order.activity && takesKeys(pane);
+      isMeant(order, pane) &&
+      pane.mark === order.previousMark &&
+      pane.activity === order.activity &&
+      pane.cursor.x === order.cursor.x &&
+      pane.cursor.y === order.cursor.y &&
+      takesKeys(pane);
     const deed = () => {
       if (pane === undefined) return;
       pane.mark = formatMark(order.claim, "pasted");
