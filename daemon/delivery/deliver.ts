@@ -4,8 +4,7 @@
 // P2. The text is pasted once per claim, ever. A paste without an answer is settled by the mark, never repeated.
 // P3. Enter again only after a seen swallow, once.
 // P4. Whatever cannot be told ends `unsure`, with the pane held.
-// P5. Patience is counted in looks that were answered, not in time: a daemon that was frozen, a machine that slept, a tmux
-//     that hung have used up none of it.
+// P5. Patience is the time in which the pane was watched, not the time that passed (`patience.ts`).
 import type { Delivery } from "../../machines/delivery.ts";
 import type { ClaimId } from "../../machines/ids.ts";
 import type { SessionEvent } from "../../machines/events.ts";

@@ -4,12 +4,13 @@ import type { PaneId } from "../../machines/ids.ts";
 import type { Deliverer } from "./deliverer.ts";
 import type { Next } from "./next.ts";
 import { whatHoldsBack } from "./guards.ts";
+import { watchedFor } from "./patience.ts";
 import type { Sight } from "./sight.ts";
 
 /** Idle must be seen this long before the paste: an agent's offer dialog comes 200 ms after its first paint. ms */
 const IDLE_HELD = 1_000;
 const LOOK_EVERY = 250;
-/** A guard that still holds after so many ms of looks gives the task back. */
+/** A guard that still holds after this gives the task back. ms */
 const PATIENCE = 10_000;
 
 /** Steps 3 to 6: spool, look, begin, and the one paste this claim will ever have. */
@@ -46,20 +47,20 @@ type Cursor = Frame["cursor"];
 
 /** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
 async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
-  let looked = 0;
+  const watched = watchedFor(by.clock);
   let clear: { readonly since: number; readonly shown: string } | undefined;
   let why = "the session's pane is gone";
   for (;;) {
     const pane = by.eyes.pane(delivery.session);
     const sight = pane && (await by.eyes.see(delivery.session, pane));
     const now = by.clock.elapsed();
+    const spent = watched();
     const held = sight ? holdsBack(sight, delivery, by) : "the session's pane is gone";
     if (held !== undefined || !sight) {
       clear = undefined;
       why = held ?? why;
       by.heldBack(delivery.session, why);
-      looked += LOOK_EVERY;
-      if (looked >= PATIENCE) return { reason: why };
+      if (spent >= PATIENCE) return { reason: why };
     } else {
       // An answer that streams can look idle in every single frame: the screen must stand still, too.
       const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.title]);

@@ -2,20 +2,21 @@ import type { Delivery } from "../../machines/delivery.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { isGone, seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
+import { watchedFor } from "./patience.ts";
 import { afterEnter, byReceipt } from "./proof.ts";
 import type { Entered } from "./proof.ts";
 
 const LOOK_EVERY = 250;
 /** A swallowed Enter must have stood this long: a slow agent may still be about to read it. ms */
 const SWALLOWED_FOR = 2_000;
-/** Text that stands without a trace of our Enter is a person's to judge after so many ms of looks. */
+/** Text that stands without a trace of our Enter is a person's to judge after this. ms */
 const PATIENCE_STANDING = 10_000;
 /** A screen that says nothing (blank, torn, a dialog) is waited out longer. ms */
 const PATIENCE_BLIND = 120_000;
 
 /** Step 10: the text must be seen to have left the composer of the same agent. */
 export async function entered(delivery: Delivery, phase: Entered, by: Deliverer): Promise<Next> {
-  let looked = 0;
+  const watched = watchedFor(by.clock);
   let swallowedSince: number | undefined;
   for (;;) {
     const proven = byReceipt(delivery, phase.aim, by);
@@ -42,8 +43,7 @@ export async function entered(delivery: Delivery, phase: Entered, by: Deliverer)
       }
     } else swallowedSince = undefined;
     const patience = verdict.kind === "cannot tell" ? PATIENCE_BLIND : PATIENCE_STANDING;
-    looked += LOOK_EVERY;
-    if (looked >= patience) {
+    if (watched() >= patience) {
       return {
         kind: "unsure",
         seen: verdict.kind === "cannot tell" ? verdict.seen : "the text still stands after Enter",

@@ -4,6 +4,7 @@ import { arrivalOf } from "./arrival.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { isGone, seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
+import { watchedFor } from "./patience.ts";
 import { byReceipt } from "./proof.ts";
 import { isSameAgent, isUntouched } from "./sight.ts";
 import type { Sight } from "./sight.ts";
@@ -15,7 +16,7 @@ const STILL = 200;
 const STILL_LONG = 500;
 const LONG_LINES = 50;
 const LOOK_EVERY = 100;
-/** The text must stand in the composer within so many ms of looks, or a person decides. */
+/** The text must stand in the composer by then, or a person decides. ms */
 const PATIENCE = 30_000;
 
 /** Steps 7 and 8: our text alone in the composer, still, untouched; then one guarded Enter. */
@@ -23,14 +24,15 @@ export async function pasted(delivery: Delivery, phase: Pasted, by: Deliverer): 
   const still = delivery.text.split("\n").length > LONG_LINES ? STILL_LONG : STILL;
   let standing: { readonly sight: string; readonly since: number } | undefined;
   let seen = "nothing of the text was seen";
-  for (let looked = 0; looked < PATIENCE;) {
+  const watched = watchedFor(by.clock);
+  for (let ms = 0; ms < PATIENCE;) {
     const sight = await seeAim(delivery, phase.aim, by);
     const proven = byReceipt(delivery, phase.aim, by);
     if (proven) return proven;
     if (sight) {
       const stop = whatEnds(sight, delivery, phase);
       if (stop) return stop;
-      looked += LOOK_EVERY;
+      ms = watched();
       const ready = readyFor(sight, delivery, phase);
       seen = ready.kind === "ready" ? seen : ready.seen;
       if (ready.kind === "ready") {

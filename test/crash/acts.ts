@@ -21,6 +21,18 @@ export async function openDialog(agent: TownAgent): Promise<void> {
   await waitFor("the dialog", () => agent.log().at(-1)?.ev === "asked");
 }
 
+/** The second agent is in a dialog, so that the first gets the task; answers the second. */
+export async function busyAtFirst(town: Town): Promise<TownAgent> {
+  const [, second] = town.agents;
+  if (!second) throw new Error("no second agent");
+  await openDialog(second);
+  return second;
+}
+
+/** Until it has asked for leave. */
+export const asked = (agent: TownAgent): Promise<unknown> =>
+  waitFor("the question", () => agent.log().some(({ ev }) => ev === "asked"));
+
 /** Another program answers it; no key of a person, as tmux counts them. */
 export async function closeDialog(agent: TownAgent, town: Town): Promise<void> {
   town.tmux.run("send-keys", "-t", agent.pane, "1");

@@ -16,3 +16,9 @@ export function pick<T>(list: readonly T[], random: Random): T {
   if (chosen === undefined) throw new Error("nothing to pick from");
   return chosen;
 }
+
+export const shuffled = <T>(list: readonly T[], random: Random): readonly T[] =>
+  list
+    .map((item) => ({ item, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item);

@@ -1,19 +1,27 @@
-// npm run test:crash -- --kills 100 --seed 1 [--towns 2] [--points "after paste,before advance pasted"]
+// npm run test:crash -- --kills 1000 --seed 1 [--towns 2]     the campaign, in chunks of one town each
+// npm run test:crash -- --stories [WORDS]                     each story, or those with these words in their name
+// npm run test:crash -- --mutants [WORDS]                     each mutant must be caught by a story that holds without it
 import { parseArgs } from "node:util";
 import { bundleDaemon } from "./bundle.ts";
-import { chunk } from "./campaign.ts";
+import { runCampaign } from "./campaign.ts";
+import { runMutants } from "./run-mutants.ts";
+import { runStories } from "./run-stories.ts";
 
 const text = { type: "string" } as const;
-const { values } = parseArgs({ options: { kills: text, seed: text, points: text } });
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const bundle = await bundleDaemon("campaign");
-const began = performance.now();
-const verdict = await chunk({
-  bundle,
-  kills: Number(values.kills ?? 20),
-  seed: Number(values.seed ?? 1),
-  ...(values.points === undefined ? {} : { points: values.points.split(",") }),
-  say,
+const flag = { type: "boolean" } as const;
+const { values, positionals } = parseArgs({
+  options: { kills: text, seed: text, towns: text, points: text, stories: flag, mutants: flag },
+  allowPositionals: true,
 });
-say(JSON.stringify({ ...verdict, reached: Object.fromEntries(verdict.reached) }, undefined, 2));
-say(`${((performance.now() - began) / 1000).toFixed(1)} s`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const towns = Number(values.towns ?? 2);
+const words = positionals.join(" ");
+
+process.exitCode = (await run()) ? 0 : 1;
+
+async function run(): Promise<boolean> {
+  if (values.mutants) return runMutants(words, towns, say);
+  const bundle = await bundleDaemon("daemon");
+  if (values.stories) return runStories(bundle, words, towns, say);
+  return runCampaign({ bundle, kills: Number(values.kills ?? 20), seed: Number(values.seed ?? 1), towns, say });
+}

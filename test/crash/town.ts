@@ -1,7 +1,7 @@
 // A place for the daemon under test: a tmux server of its own with scripted agents, a data directory, and a tmux command
 // that can be made slow, so that a paste may outlive the daemon that asked for it.
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { testTmux } from "../support/tmux.ts";
@@ -37,9 +37,11 @@ export interface Town {
   readonly agents: readonly TownAgent[];
   /** The environment of the n-th daemon: its tmux is one whose pastes can be held up. */
   env(life: number): NodeJS.ProcessEnv;
-  /** The pastes of the n-th daemon wait, even after its death, until they are let go. */
+  /** The pastes and Enters of the n-th daemon wait, even after its death, until they are let go. */
   hold(life: number): void;
   letGo(life: number): void;
+  /** Resolves when no child of that daemon is held up or on its way any more. */
+  idle(life: number): Promise<void>;
   /** Ends the session of this agent and makes another of the same name. */
   again(agent: TownAgent): Promise<void>;
   /** All that persons have typed. */
@@ -67,9 +69,13 @@ export async function openTown(names: readonly string[], options: readonly strin
     data: join(home, "data"),
     tmux,
     agents,
-    env: (life) => ({ ...process.env, PATH: path, DROVER_TEST_GATE: gate(life) }),
+    env: (life) => ({ ...process.env, PATH: path, DROVER_TEST_GATE: gate(life), DROVER_TEST_LIFE: `${life}` }),
     hold: (life) => writeFileSync(gate(life), ""),
     letGo: (life) => rmSync(gate(life), { force: true }),
+    idle: async (life) => {
+      const mine = () => readdirSync(home).filter((name) => name.startsWith(`under-way-${life}-`));
+      await waitFor("the children of a dead daemon", () => mine().length === 0);
+    },
     again: (agent) => again(agent, tmux),
     typed,
     person: (name) => attach(name, tmux, desk, typed),
@@ -125,13 +131,29 @@ async function again(agent: TownAgent, tmux: TestTmux): Promise<void> {
   tmux.run("kill-session", "-t", "=between");
 }
 
-/** The paste alone is held up: whatever loads a buffer. Answers the folder to put first on the PATH. */
+/**
+ * What types is held up, whatever became of the daemon that asked for it, and leaves a file while it is under way.
+ * Answers the folder to put first on the PATH.
+ */
 function gatedTmux(home: string): string {
   const real = execFileSync("sh", ["-c", "command -v tmux"], { encoding: "utf8" }).trim();
   const folder = join(home, "bin");
   mkdirSync(folder);
-  const wait = 'case "$*" in *load-buffer*) while [ -e "$DROVER_TEST_GATE" ]; do sleep 0.05; done ;; esac';
-  writeFileSync(join(folder, "tmux"), `#!/bin/sh\n${wait}\nexec '${real}' "$@"\n`);
+  const script = `#!/bin/sh
+case "$*" in
+  *load-buffer* | *send-keys*)
+    mine='${home}'/under-way-$DROVER_TEST_LIFE-$$
+    : >"$mine"
+    while [ -e "$DROVER_TEST_GATE" ]; do sleep 0.05; done
+    '${real}' "$@"
+    code=$?
+    rm -f "$mine"
+    exit $code
+    ;;
+esac
+exec '${real}' "$@"
+`;
+  writeFileSync(join(folder, "tmux"), script);
   chmodSync(join(folder, "tmux"), 0o755);
   return folder;
 }

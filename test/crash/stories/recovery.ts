@@ -1,10 +1,12 @@
 // A story for each row of the recovery table: the daemon is killed there, and another must bring it to its end.
 import { waitFor } from "../../support/wait.ts";
-import { closeDialog, goOn, loseLedger, openDialog, restart, stall } from "../acts.ts";
+import { asked, busyAtFirst, closeDialog, goOn, loseLedger, openDialog, restart, stall } from "../acts.ts";
 import { freeze, kill } from "../stage.ts";
 import type { Story } from "../stage.ts";
 
 export const TASK = "Tidy up the attic";
+/** It asks the moment it is begun: an Enter too many would be its answer. */
+export const ASKS = "Sell the house [[approve]]";
 /** Patience that ends soon. */
 const IMPATIENT = 12;
 
@@ -78,9 +80,7 @@ const pasting: readonly Story[] = [
     tasks: [TASK],
     ends: { done: 1 },
     play: async ({ town, red, life, at, allEnded }) => {
-      const [, green] = town.agents;
-      if (!green) throw new Error("no second agent");
-      await openDialog(green);
+      const green = await busyAtFirst(town);
       const first = life([kill("during paste")]);
       town.hold(first.number);
       await at(first);
@@ -89,7 +89,19 @@ const pasting: readonly Story[] = [
       life();
       await allEnded();
       town.letGo(first.number);
-      await waitFor("the late paste's end", () => !town.tmux.run("list-buffers").includes("drover-"));
+      await town.idle(first.number);
+    },
+  },
+  {
+    name: "a paste that never arrives is given anew",
+    tasks: [TASK],
+    ends: { done: 1 },
+    play: async ({ town, life, at, allEnded }) => {
+      const first = life([kill("during paste")]);
+      town.hold(first.number);
+      await at(first);
+      life();
+      await allEnded();
     },
   },
   {
@@ -132,15 +144,18 @@ const pasting: readonly Story[] = [
 const pasted: readonly Story[] = [
   killedAt("when the paste was written down: it goes on", "after advance pasted"),
   {
-    name: "the agent has not read the paste yet: it is waited for, not typed again",
+    name: "the agent has not read the paste yet: it is waited for, not typed again, here or elsewhere",
+    agents: ["red", "green"],
     tasks: [TASK],
     ends: { done: 1 },
-    play: async ({ red, life, at, allEnded }) => {
+    play: async ({ town, red, life, at, allEnded }) => {
+      const green = await busyAtFirst(town);
       const first = life([freeze("before paste"), kill("after paste")]);
       await at(first);
       stall(red);
       first.thaw();
       await at(first);
+      await closeDialog(green, town);
       const second = life([freeze("after advance pasted")]);
       await at(second);
       goOn(red);
@@ -184,6 +199,43 @@ const entering: readonly Story[] = [
   killedAt("before Enter: the mark lets it through", "before enter"),
   killedAt("after Enter: the mark lets no other through", "after enter"),
   killedAt("while Enter is on its way", "during enter"),
+  {
+    name: "an Enter that outlives its daemon finds that another was pressed",
+    tasks: [ASKS],
+    ends: { done: 1 },
+    play: async ({ town, red, life, at, allEnded }) => {
+      const first = life([freeze("before enter"), kill("during enter")]);
+      await at(first);
+      stall(red);
+      town.hold(first.number);
+      first.thaw();
+      await at(first);
+      const second = life([freeze("after enter")]);
+      await at(second);
+      town.letGo(first.number);
+      await town.idle(first.number);
+      goOn(red);
+      await asked(red);
+      second.thaw();
+      await closeDialog(red, town);
+      await allEnded();
+    },
+  },
+  {
+    name: "another pane of the same name is there after an Enter that nobody read: a person must judge",
+    tasks: [TASK],
+    ends: { unsure: 1 },
+    play: async ({ town, red, life, at, allEnded }) => {
+      const first = life([freeze("before enter"), kill("after advance entered")]);
+      await at(first);
+      stall(red);
+      first.thaw();
+      await at(first);
+      await town.again(red);
+      life();
+      await allEnded();
+    },
+  },
   {
     name: "the agent was restarted with our Enter unread: a person must judge",
     tasks: [TASK],

@@ -1,13 +1,10 @@
 // Stories in which the world, not a crash, tries to make drover type where it does harm.
 import { setTimeout as pause } from "node:timers/promises";
-import { waitFor } from "../../support/wait.ts";
-import { closeDialog, goOn, openDialog, restart, shows, stall } from "../acts.ts";
+import { asked, busyAtFirst, closeDialog, goOn, openDialog, restart, shows, stall } from "../acts.ts";
 import { freeze, kill } from "../stage.ts";
 import type { Story } from "../stage.ts";
-import { TASK } from "./recovery.ts";
+import { ASKS, TASK } from "./recovery.ts";
 
-/** It asks the moment it is begun: an Enter too many would be its answer. */
-const ASKS = "Sell the house [[approve]]";
 const IMPATIENT = 12;
 
 export const WORLD: readonly Story[] = [
@@ -26,9 +23,7 @@ export const WORLD: readonly Story[] = [
     tasks: [TASK],
     ends: { done: 1 },
     play: async ({ town, goals, life, at, allEnded }) => {
-      const [, green] = town.agents;
-      if (!green) throw new Error("no second agent");
-      await openDialog(green);
+      const green = await busyAtFirst(town);
       const only = life([freeze("after commit deliver"), freeze("after begin")]);
       await at(only);
       goals.expire();
@@ -112,7 +107,7 @@ export const WORLD: readonly Story[] = [
       // Twice as long, on the daemon's clock, as a swallowed Enter must have stood.
       await pause(1_000);
       goOn(red);
-      await waitFor("the question", () => red.log().some(({ ev }) => ev === "asked"));
+      await asked(red);
       await closeDialog(red, town);
       await allEnded();
     },
@@ -129,7 +124,7 @@ export const WORLD: readonly Story[] = [
       await at(first);
       await at(life([kill("after advance entered")]));
       goOn(red);
-      await waitFor("the question", () => red.log().some(({ ev }) => ev === "asked"));
+      await asked(red);
       life();
       await pause(500);
       await closeDialog(red, town);
