@@ -171,11 +171,17 @@ export interface HookCall {
 
 /** Where task texts wait for tmux to read them: a killed writer must never leave half a text under the real name. */
 export interface Spool {
-  /** Writes, fsyncs, renames; answers the absolute path. Idempotent. */
-  write(claim: ClaimId, text: string): Promise<string>;
+  /** Writes, fsyncs, renames. Idempotent. */
+  write(claim: ClaimId, text: string): Promise<Spooled>;
   read(claim: ClaimId): Promise<string | undefined>;
+  /** Never fails: what is left lying is swept at the next start. */
   remove(claim: ClaimId): Promise<void>;
+  /** Removes all that belongs to none of these claims (a killed daemon leaves it). Never fails. */
+  sweep(keep: readonly ClaimId[]): Promise<void>;
 }
+export type Spooled =
+  /** An absolute path. */
+  { readonly kind: "written"; readonly path: string } | { readonly kind: "refused"; readonly why: string };
 
 /** Fresh ids, `[a-z0-9]+`, never the same twice. */
 export interface Ids {

@@ -13,6 +13,7 @@ import { entered } from "./phase-entered.ts";
 import { entering } from "./phase-entering.ts";
 import { pasted } from "./phase-pasted.ts";
 import { pasting } from "./phase-pasting.ts";
+import { endMark } from "./deliverer.ts";
 import type { Deliverer } from "./deliverer.ts";
 import type { Next } from "./next.ts";
 
@@ -25,7 +26,7 @@ export async function deliver(claim: ClaimId, by: Deliverer): Promise<SessionEve
     if (next === undefined) return undefined;
     if (next.kind === "refused") return { type: "refused", at: by.clock.now(), claim, reason: next.reason };
     if (next.kind === "unsure") return unsure(delivery, next.seen, by);
-    by.advance({ ...delivery, phase: next.phase });
+    await by.advance({ ...delivery, phase: next.phase });
     if (next.phase.name === "delivered") {
       return { type: "delivered", at: by.clock.now(), claim, proof: next.phase.proof };
     }
@@ -59,8 +60,8 @@ async function unsure(delivery: Delivery, seen: string, by: Deliverer): Promise<
   const { phase } = delivery;
   if (phase.name !== "held") {
     const aim = "aim" in phase ? phase.aim : undefined;
-    if (aim) await by.hold(delivery, aim);
-    by.advance({ ...delivery, phase: { name: "held", ...(aim ? { aim } : {}), seen } });
+    if (aim) await endMark(delivery, aim, "held", by);
+    await by.advance({ ...delivery, phase: { name: "held", ...(aim ? { aim } : {}), seen } });
   }
   return { type: "unsure", at: by.clock.now(), claim: delivery.claim, seen };
 }

@@ -15,12 +15,13 @@ const PATIENCE = 10_000;
 
 /** Steps 3 to 6: spool, look, begin, and the one paste this claim will ever have. */
 export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next> {
-  const spool = await by.spool.write(delivery.claim, delivery.text);
+  const spooled = await by.spool.write(delivery.claim, delivery.text);
+  if (spooled.kind === "refused") return { kind: "refused", reason: spooled.why };
   const aimed = await takeAim(delivery, by);
   if ("reason" in aimed) return { kind: "refused", reason: aimed.reason };
   const { aim, cursor } = aimed;
   if (!(await begin(delivery, by))) return { kind: "refused", reason: "the claim was taken over" };
-  by.advance({ ...delivery, phase: { name: "pasting", aim } });
+  await by.advance({ ...delivery, phase: { name: "pasting", aim } });
   const server = by.eyes.server(delivery.session);
   if (!server) return { kind: "phase", phase: { name: "pasting", aim } };
   const answer = await server.paste({
@@ -29,7 +30,7 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
     previousMark: aim.previousMark,
     activity: aim.activity,
     cursor,
-    spool,
+    spool: spooled.path,
     nonce: by.ids.fresh(),
   });
   switch (answer.kind) {

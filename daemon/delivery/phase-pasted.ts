@@ -94,7 +94,7 @@ async function enter(
   const { cursor } = sight.look.frame;
   const server = by.eyes.server(delivery.session);
   if (!server) return { kind: "unsure", seen: "the session is no longer configured" };
-  by.advance({ ...delivery, phase: { name: "entering", aim, since } });
+  await by.advance({ ...delivery, phase: { name: "entering", aim, since } });
   const answer = await server.enter({
     identity: aim.identity,
     claim: delivery.claim,

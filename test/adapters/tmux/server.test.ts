@@ -11,6 +11,7 @@ import { tmuxServer } from "../../../adapters/tmux/server.ts";
 import { judge, tmuxVersion } from "../../../adapters/tmux/version.ts";
 import { claimId, paneId } from "../../../machines/ids.ts";
 import { tmuxForTest } from "../../support/tmux.ts";
+import { written } from "../../support/written.ts";
 import { waitFor } from "../../support/wait.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -131,7 +132,7 @@ test("a key of an attached person, in a session of a group too, makes an older l
   const pane = paneId(tmux.open("s", ["cat"]));
   tmux.run("new-session", "-d", "-t", "s", "-s", "second");
   const server = serverOn(tmux.socket);
-  const spool = await fileSpool(folder()).write(claimId("c1"), "text");
+  const spool = written(await fileSpool(folder()).write(claimId("c1"), "text"));
   const look = async () => {
     const seen = (await server.look([pane])).get(pane);
     return seen && { ...seen.facts, cursor: seen.frame.cursor };
