@@ -39,11 +39,13 @@ export const WORLD: readonly Story[] = [
     name: "a draft stands in the composer: nothing is typed behind it",
     tasks: [TASK],
     ends: { done: 1 },
-    play: async ({ town, red, life, said, allEnded }) => {
+    play: async ({ town, red, life, at, said, allEnded }) => {
+      const only = life([freeze("after commit deliver")]);
+      await at(only);
       town.tmux.run("send-keys", "-t", red.pane, "-l", "half");
       town.typed.push("half");
       await shows(red, town, "demo> half");
-      life();
+      only.thaw();
       await said("a draft stands in the composer");
       process.kill(red.pid(), "SIGUSR2");
       await allEnded();
