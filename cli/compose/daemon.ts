@@ -6,6 +6,7 @@ import type { Service } from "../../daemon/service.ts";
 import { makeService } from "../../daemon/service/make-service.ts";
 import { workLine } from "../../daemon/service/work-log.ts";
 import type { Settings } from "../../daemon/settings.ts";
+import type { Clock } from "../../daemon/ports.ts";
 import type { World } from "../../daemon/world.ts";
 import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { tmuxRun } from "../../adapters/tmux/run.ts";
@@ -79,8 +80,8 @@ export async function startOn(options: StartOptions): Promise<Started> {
 
 async function startLocked(options: StartOptions, stores: Stores): Promise<Started> {
   const { dataDir, settings } = options;
-  const work = logFile(dataDir, "work.log");
   const say = (line: string) => options.say(`${localTime(stores.clock.now())} - ${line}`);
+  const work = logFile(dataDir, "work.log", say);
   const world = worldOf(options, stores, say);
   const effective = options.dryRun ? { ...settings, policy: { ...settings.policy, generalPromptMax: 0 } } : settings;
   const daemon = await startDaemon(effective, world);
@@ -113,13 +114,27 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
 function worldOf(options: StartOptions, stores: Stores, say: (line: string) => void): World {
   const world = makeWorld(stores, options.settings, options.profiles, {
     onBug: options.onBug,
-    onTrouble: (error) => say(`state.db could not be written and will be tried again: ${String(error)}`),
+    onTrouble: sayNowAndThen(stores.clock, (error) =>
+      say(`state.db could not be written and will be tried again: ${String(error)}`),
+    ),
   });
   if (!options.dryRun) return options.around?.(world) ?? world;
   const backlog = dryRun(world.backlog, ({ session }, task) => {
     say(`Would assign task ${task.id} to ${session}: ${task.content.split("\n")[0] ?? ""}`);
   });
   return { ...world, backlog };
+}
+
+/** The same trouble is met each second; it is told once a minute. */
+const TELL_AGAIN = 60_000;
+
+function sayNowAndThen(clock: Clock, say: (error: unknown) => void): (error: unknown) => void {
+  let said = -Infinity;
+  return (error) => {
+    if (clock.elapsed() - said < TELL_AGAIN) return;
+    said = clock.elapsed();
+    say(error);
+  };
 }
 
 function serviceOver(daemon: Daemon, settings: Settings, world: World): Service {

@@ -53,14 +53,21 @@ export async function play(story: Story, bundle: string): Promise<readonly strin
   try {
     for (const content of story.tasks) goals.add(content);
     await story.play(stageOn(town, goals, bundle, lives));
-    return complaints(story, town, goals);
+    return explained(complaints(story, town, goals), town);
   } catch (error) {
-    return [String(error), ...complaints(story, town, goals)];
+    return explained([String(error), ...complaints(story, town, goals)], town);
   } finally {
     await Promise.all(lives.map((life) => life.kill()));
     goals.close();
     await town.end();
   }
+}
+
+/** What is wrong, and what the daemon said last. */
+function explained(wrong: readonly string[], town: Town): readonly string[] {
+  if (wrong.length === 0) return [];
+  const lines = readFileSync(join(town.home, "daemon.log"), "utf8").trimEnd().split("\n");
+  return [...wrong, ...lines.slice(-8).map((line) => `| ${line}`)];
 }
 
 async function makeDatabases(data: string): Promise<void> {
