@@ -4,6 +4,7 @@ import { settingsOf } from "./compose/settings.ts";
 import type { Io } from "./io.ts";
 import { dataDirOf, loadConfig } from "./places.ts";
 import type { Common } from "./places.ts";
+import { isDamage, troubleWith } from "../state/database/sqlite-error.ts";
 
 export interface BeginOptions extends Common {
   readonly port?: number;
@@ -18,8 +19,9 @@ export async function begin(options: BeginOptions, io: Io, say: (line: string) =
   if (loaded.kind === "wrong") return { kind: "refused", why: loaded.errors.join("\n") };
   const composed = settingsOf(loaded.config, loaded.file);
   if (composed.kind === "wrong") return { kind: "refused", why: composed.errors.join("\n") };
+  const dataDir = dataDirOf(options, io);
   return startOn({
-    dataDir: dataDirOf(options, io),
+    dataDir,
     settings: composed.settings,
     profiles: composed.profiles,
     host: loaded.config.server.host,
@@ -27,8 +29,13 @@ export async function begin(options: BeginOptions, io: Io, say: (line: string) =
     port: options.port ?? loaded.config.server.port,
     dryRun: options.dryRun,
     say,
-    onBug: (error) => {
-      throw error;
-    },
+    onBug: (error) => endAll(error, dataDir, io),
   });
+}
+
+/** A damaged database is the user's to mend, in one line; anything else is a bug, with its trace. */
+function endAll(error: unknown, dataDir: string, io: Io): never {
+  if (!isDamage(error)) throw error;
+  io.err(`drover: ${troubleWith(`a database in ${dataDir}`, error)}`);
+  process.exit(1);
 }

@@ -7,7 +7,6 @@ import { makeAlarms } from "./alarms.ts";
 import { makeChannels } from "./channels/channels.ts";
 import type { HookAnswer } from "./channels/hooks.ts";
 import type { Deliverer } from "./delivery/deliverer.ts";
-import { hold } from "./delivery/deliverer.ts";
 import type { Eyes } from "./delivery/sight.ts";
 import { makeDispatch } from "./dispatch.ts";
 import type { Committed, Dispatch } from "./dispatch.ts";
@@ -17,6 +16,7 @@ import { makeNews } from "./news.ts";
 import type { News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
+import { makePersist } from "./persist.ts";
 import type { HookCall } from "./ports.ts";
 import { recover } from "./recover.ts";
 import { loadSessions } from "./sessions.ts";
@@ -55,7 +55,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   const limits = makeLimits();
   const eyes = makeEyes(settings.sessions, bindings, { ...world, limits, hearing: () => channels });
   const sessions = loadSessions(namesOf(settings, world), ledger, settings.policy);
-  const news = makeNews(ledger, () => clock.now());
+  const persist = makePersist({ ...world, life });
+  const news = makeNews(ledger, persist, () => clock.now());
   const held = makeHeldBack(news.note);
   const freshClaim = () => claimId(`c-${ids.fresh()}`);
 
@@ -92,14 +93,15 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     advance: news.advance,
     personQuiet: settings.personQuiet,
     isPaused: (session) => sessions.get(session).context.paused,
+    isHeld: (session, claim) => sessions.get(session).context.holding?.claim === claim,
     heldBack: held.say,
     receipt: channels.receipt,
-    hold: (delivery, aim) => hold(delivery, aim, { eyes, life }),
   };
   const perform = makePerform(
-    makePerformers(settings, deliverer, { held, note: news.note, heat: () => watches.heat() }),
+    makePerformers(settings, deliverer, { persist, held, note: news.note, heat: () => watches.heat() }),
     {
       ledger,
+      persist,
       dispatch,
       onBug: world.onBug,
     },
@@ -110,10 +112,11 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     );
   });
 
-  const tell = tellBy({ ledger, dispatch, profiles: world.profiles });
+  const tell = tellBy({ ledger, persist, dispatch, profiles: world.profiles });
   const watches = startWatches(settings.sessions, { ...world, limits, bindings, life, hearing: channels, tell });
   const open = ledger.openDeliveries().map(({ claim }) => claim);
   await Promise.all([...world.servers.values()].map((server) => server.dropBuffers(open)));
+  await world.spool.sweep(open);
   await channels.begin();
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
   watches.begin();

@@ -59,6 +59,14 @@ export interface TaskFilter {
   readonly limit?: number;
 }
 
+export interface OpenClaim {
+  readonly claim: ClaimId;
+  readonly task: TaskId;
+  readonly fence: number;
+  /** It was allowed to type: nobody but its ledger can tell whether it did. */
+  readonly begun: boolean;
+}
+
 export interface Backlog {
   claim(request: ClaimRequest): Promise<Claimed>;
   /** claimed → sent under the fence; finding our own `sent` is yes. */
@@ -68,8 +76,8 @@ export interface Backlog {
   complete(claim: ClaimId, fence: number, ending: Ending, at: At): Promise<Completed>;
   /** claimed or sent → pending. Only for what was provably never typed. Idempotent. */
   release(claim: ClaimId): Promise<void>;
-  /** Claims of this data directory that are still `claimed`, for the sweep at start. */
-  openClaims(): Promise<readonly { readonly claim: ClaimId; readonly task: TaskId }[]>;
+  /** Claims of this data directory that have not ended, for the sweep at start. */
+  openClaims(): Promise<readonly OpenClaim[]>;
 
   add(task: NewTask, at: At): Promise<Task>;
   get(id: TaskId): Promise<Task | undefined>;

@@ -76,7 +76,9 @@ async function detached(options: UpOptions, argv: readonly string[], io: Io): Pr
   const dataDir = dataDirOf(options, io);
   if ((await liveSocket(dataDir)) !== undefined)
     return refuse(io, `a daemon already runs on ${dataDir}; see drover status`);
-  const { log, file, written } = openLog(dataDir);
+  const opened = openLog(dataDir);
+  if ("why" in opened) return refuse(io, opened.why);
+  const { log, file, written } = opened;
   const child = spawn(process.execPath, [process.argv[1] ?? "", ...argv.filter((word) => !OURS.has(word))], {
     detached: true,
     stdio: ["ignore", log, log],
@@ -115,12 +117,19 @@ const link = (host: string, port: number, secret: string): string =>
 /** Words that are for the command that waits, not for the daemon behind it. */
 const OURS: ReadonlySet<string> = new Set(["--detach", "--json"]);
 
-function openLog(dataDir: string): { readonly log: number; readonly file: string; readonly written: number } {
+type OpenedLog = { readonly log: number; readonly file: string; readonly written: number } | { readonly why: string };
+
+function openLog(dataDir: string): OpenedLog {
   const folder = join(dataDir, "logs");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, "monitor.log");
-  const log = openSync(file, "a", 0o600);
-  return { log, file, written: fstatSync(log).size };
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const log = openSync(file, "a", 0o600);
+    return { log, file, written: fstatSync(log).size };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return { why: `the log ${file} cannot be written: ${error.message}` };
+  }
 }
 
 /** The last lines of this start, none of an earlier one. */

@@ -6,6 +6,7 @@ import type { Service } from "../../daemon/service.ts";
 import { makeService } from "../../daemon/service/make-service.ts";
 import { workLine } from "../../daemon/service/work-log.ts";
 import type { Settings } from "../../daemon/settings.ts";
+import type { Clock } from "../../daemon/ports.ts";
 import type { World } from "../../daemon/world.ts";
 import { oneLine } from "../../machines/one-line.ts";
 import { systemProcesses } from "../../adapters/processes/processes.ts";
@@ -36,6 +37,8 @@ export interface StartOptions {
   readonly say: (line: string) => void;
   /** A bug was met: the process should end, and be started again. */
   readonly onBug: (error: unknown) => void;
+  /** What stands between the daemon and its world; a test that must stop it at an exact place puts something there. */
+  readonly around?: (world: World) => World;
 }
 
 export interface Running {
@@ -83,8 +86,8 @@ export async function startOn(options: StartOptions): Promise<Started> {
 
 async function startLocked(options: StartOptions, stores: Stores): Promise<Started> {
   const { dataDir, settings } = options;
-  const work = logFile(dataDir, "work.log");
   const say = (line: string) => options.say(`${localTime(stores.clock.now())} - ${oneLine(line)}`);
+  const work = logFile(dataDir, "work.log", say);
   const place = await socketPlace(dataDir, stores.hash);
   if (place.kind === "refused") return place;
   const world = worldOf(options, stores, say);
@@ -123,13 +126,27 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
 function worldOf(options: StartOptions, stores: Stores, say: (line: string) => void): World {
   const world = makeWorld(stores, options.settings, options.profiles, {
     onBug: options.onBug,
-    onTrouble: (error) => say(`state.db could not be written and will be tried again: ${String(error)}`),
+    onTrouble: sayNowAndThen(stores.clock, (error) =>
+      say(`state.db could not be written and will be tried again: ${String(error)}`),
+    ),
   });
-  if (!options.dryRun) return world;
+  if (!options.dryRun) return options.around?.(world) ?? world;
   const backlog = dryRun(world.backlog, ({ session }, task) => {
     say(`Would assign task ${task.id} to ${session}: ${task.content.split("\n")[0] ?? ""}`);
   });
   return { ...world, backlog };
+}
+
+/** The same trouble is met each second; it is told once a minute. */
+const TELL_AGAIN = 60_000;
+
+function sayNowAndThen(clock: Clock, say: (error: unknown) => void): (error: unknown) => void {
+  let said = -Infinity;
+  return (error) => {
+    if (clock.elapsed() - said < TELL_AGAIN) return;
+    said = clock.elapsed();
+    say(error);
+  };
 }
 
 function serviceOver(daemon: Daemon, settings: Settings, world: World): Service {

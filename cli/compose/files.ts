@@ -54,15 +54,21 @@ export const OURS: readonly string[] = [
 /** The token of this data directory, made at the first start, and anew if others could read it. */
 export const token = (dataDir: string): Promise<string> => secretIn(join(dataDir, "token"));
 
-/** Appends lines to a log file; a log that cannot be written never stops the work. */
-export function logFile(dataDir: string, name: string): (line: string) => void {
+/**
+ * Appends lines to a log file. A log that cannot be written never stops the work: that is said once, and again when it
+ * could be written in between.
+ */
+export function logFile(dataDir: string, name: string, complain: (line: string) => void): (line: string) => void {
   const folder = join(dataDir, "logs");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let isSilent = false;
   return (line) => {
     try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       appendFileSync(join(folder, name), `${line}\n`, { mode: 0o600 });
+      isSilent = false;
     } catch (error) {
-      process.stderr.write(`drover: ${name} cannot be written: ${String(error)}\n`);
+      if (!isSilent) complain(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+      isSilent = true;
     }
   };
 }

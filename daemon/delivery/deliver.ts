@@ -4,6 +4,7 @@
 // P2. The text is pasted once per claim, ever. A paste without an answer is settled by the mark, never repeated.
 // P3. Enter again only after a seen swallow, once.
 // P4. Whatever cannot be told ends `unsure`, with the pane held.
+// P5. Patience is the time in which the pane was watched, not the time that passed (`patience.ts`).
 import type { Delivery } from "../../machines/delivery.ts";
 import type { ClaimId } from "../../machines/ids.ts";
 import type { SessionEvent } from "../../machines/events.ts";
@@ -12,6 +13,7 @@ import { entered } from "./phase-entered.ts";
 import { entering } from "./phase-entering.ts";
 import { pasted } from "./phase-pasted.ts";
 import { pasting } from "./phase-pasting.ts";
+import { endMark } from "./deliverer.ts";
 import type { Deliverer } from "./deliverer.ts";
 import type { Next } from "./next.ts";
 
@@ -24,7 +26,7 @@ export async function deliver(claim: ClaimId, by: Deliverer): Promise<SessionEve
     if (next === undefined) return undefined;
     if (next.kind === "refused") return { type: "refused", at: by.clock.now(), claim, reason: next.reason };
     if (next.kind === "unsure") return unsure(delivery, next.seen, by);
-    by.advance({ ...delivery, phase: next.phase });
+    await by.advance({ ...delivery, phase: next.phase });
     if (next.phase.name === "delivered") {
       return { type: "delivered", at: by.clock.now(), claim, proof: next.phase.proof };
     }
@@ -58,8 +60,8 @@ async function unsure(delivery: Delivery, seen: string, by: Deliverer): Promise<
   const { phase } = delivery;
   if (phase.name !== "held") {
     const aim = "aim" in phase ? phase.aim : undefined;
-    if (aim) await by.hold(delivery, aim);
-    by.advance({ ...delivery, phase: { name: "held", ...(aim ? { aim } : {}), seen } });
+    if (aim) await endMark(delivery, aim, "held", by);
+    await by.advance({ ...delivery, phase: { name: "held", ...(aim ? { aim } : {}), seen } });
   }
   return { type: "unsure", at: by.clock.now(), claim: delivery.claim, seen };
 }

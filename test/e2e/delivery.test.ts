@@ -55,6 +55,14 @@ describe("a task is typed once, and proven", () => {
     },
   );
 
+  it("a turn too short to be seen is over all the same", SLOW, async () => {
+    const { start, submitted } = house(["--work-range", "20-20"]);
+    const daemon = await start();
+    await daemon.service.add({ content: "In a blink" });
+    await taskIs(daemon, "done");
+    expect(submitted().length).toBe(1);
+  });
+
   it("forty lines arrive exact behind the agent's stand-in", SLOW, async () => {
     const { start, submitted } = house();
     const daemon = await start();
