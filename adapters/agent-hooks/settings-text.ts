@@ -48,11 +48,11 @@ export function withoutHooks(text: string, isOurs: (entry: unknown) => boolean):
   return { kind: "edited", text: text.slice(0, text.length - bare(text).length) + now, undo: [] };
 }
 
-/** Events under which an entry of ours stands. */
-export function hookedEvents(text: string, isOurs: (entry: unknown) => boolean): readonly string[] {
+/** The entries that are ours, each with its event. */
+export function ownEntries(text: string, isOurs: (entry: unknown) => boolean): Entries {
   const hooks = fieldOf(isBlank(text) ? {} : parse(bare(text), [], LENIENT), "hooks");
   return Object.entries(isObject(hooks) ? hooks : {}).flatMap(([event, entries]) =>
-    Array.isArray(entries) && entries.some(isOurs) ? [event] : [],
+    (Array.isArray(entries) ? entries : []).filter(isOurs).map((entry: unknown) => [event, entry] as const),
   );
 }
 

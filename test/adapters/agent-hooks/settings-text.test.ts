@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { parse } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
-import { faultOf, hookedEvents, undone, withHooks, withoutHooks } from "../../../adapters/agent-hooks/settings-text.ts";
+import { faultOf, ownEntries, undone, withHooks, withoutHooks } from "../../../adapters/agent-hooks/settings-text.ts";
 import type { Entries } from "../../../adapters/agent-hooks/settings-text.ts";
 
 const ours = (event: string) => ({ hooks: [{ type: "command", command: `drover ${event}` }] });
 const isOurs = (entry: unknown) => JSON.stringify(entry).includes("drover ");
+const hookedEvents = (text: string, mine: typeof isOurs) => ownEntries(text, mine).map(([event]) => event);
 const ENTRIES: Entries = ["UserPromptSubmit", "Stop"].map((event) => [event, ours(event)]);
 
 function edited(text: string, entries = ENTRIES) {
