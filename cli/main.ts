@@ -113,6 +113,18 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .option("--state-file <file>", "its JSON state file")
     .option("--goals-db <file>", "its goals.db")
     .action(async (options) => end(await (await import("./commands/import.ts")).importOriginal(options, io)));
+  const hooks = program.command("hooks").description("the agents' own hooks, through which they tell what they do");
+  for (const deed of ["install", "uninstall"] as const) {
+    command(`${deed} <agent>`, HOOKS[deed], hooks)
+      .option("--project <folder>", "for this project alone (default: the user's own settings)")
+      .option("--yes", "do it; without, only what would change is shown")
+      .action(async (agent, options) =>
+        end(await (await import("./commands/hooks.ts")).hooks(deed, agent, options, io)),
+      );
+  }
+  command("status [agent]", "where they are installed, and what is missing", hooks).action(async (agent, options) =>
+    end(await (await import("./commands/hooks.ts")).hooksStatus(agent, options, io)),
+  );
   const config = program.command("config").description("the config file");
   for (const what of ["print", "check", "schema"] as const) {
     command(what, CONFIG[what], config).action(async (options) =>
@@ -142,6 +154,11 @@ const COMMON = [
 function handDown(program: Command, called: Command): void {
   for (const [key, value] of Object.entries(program.opts())) called.setOptionValue(key, value);
 }
+
+const HOOKS = {
+  install: "add them to the settings of claude, codex, gemini or qwen",
+  uninstall: "take them out again, exactly",
+} as const;
 
 const CONFIG = {
   print: "what holds, defaults filled in",

@@ -24,7 +24,7 @@ function base(name: string, fallback: readonly string[], env: Io["env"]): string
   return said !== undefined && isAbsolute(said) ? said : join(filled(env["HOME"]) ?? homedir(), ...fallback);
 }
 
-const filled = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
+export const filled = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 
 export type Loaded =
   | { readonly kind: "ok"; readonly config: Config; readonly file: string | undefined }
