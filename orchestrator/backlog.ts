@@ -3,7 +3,8 @@
 // B2. `begin` is the only permission to type; `complete` is idempotent under the fence.
 // B3. No lease and no sweep ever takes back a task that is `sent` or beyond.
 // B4. Another program's open transaction delays an answer; it never blocks the caller's thread.
-import type { At, ClaimId, SessionName, TaskId } from "../machines/ids.ts";
+import type { At, ClaimId, GoalId, SessionName, TaskId } from "../machines/ids.ts";
+import type { GoalBook } from "./goals/goal-book.ts";
 import type { NewTask, Task, TaskStatus } from "./task.ts";
 
 export interface ClaimRequest {
@@ -46,10 +47,11 @@ export type Settled =
 
 export interface TaskFilter {
   readonly statuses?: readonly TaskStatus[];
+  readonly goal?: GoalId;
   readonly limit?: number;
 }
 
-export interface Backlog {
+export interface Backlog extends GoalBook {
   claim(request: ClaimRequest): Promise<Claimed>;
   /** claimed → sent under the fence; finding our own `sent` is yes. */
   begin(claim: ClaimId, fence: number): Promise<"begun" | "superseded">;

@@ -5,6 +5,7 @@ import { systemClock } from "../../adapters/clock.ts";
 import type { Backlog, Clock } from "../../daemon/ports.ts";
 import { explainStrict } from "../../orchestrator/strict-order.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
+import { GOAL_RULES } from "./goal-rules.ts";
 import { openBacklog } from "../../state/backlog/open-backlog.ts";
 import { openLedger } from "../../state/ledger/open-ledger.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
@@ -35,6 +36,7 @@ export async function openStores(dataDir: string): Promise<Opened> {
     host: hash,
     checkText: checkTaskText,
     explain: explainStrict,
+    goalRules: GOAL_RULES,
     now: () => clock.now(),
     pause: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
   });

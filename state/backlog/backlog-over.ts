@@ -1,6 +1,7 @@
 import type { Backlog } from "../../orchestrator/backlog.ts";
 import type { Db } from "../database/open-file.ts";
 import { isBusy } from "../database/sqlite-error.ts";
+import { goalBookOver } from "./goal-book-over.ts";
 import { claimTask } from "./moves/claim.ts";
 import { completeTask } from "./moves/complete.ts";
 import { beginTask, releaseTask, startTask } from "./moves/hold.ts";
@@ -29,6 +30,7 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
   const retry = retryTask(db);
   const finish = finishTask(db);
   return {
+    ...goalBookOver(db, free, options.goalRules),
     claim: (request) => free.write(() => claim(request)),
     begin: (claim, fence) => free.write(() => begin(claim, fence, now())),
     working: (claim, fence) => free.write(() => start(claim, fence, now())),

@@ -1,4 +1,8 @@
 import type { At } from "../../machines/ids.ts";
+import type { objection, objectionToSplit, partsOfTask, tasksForGoal } from "../../orchestrator/plan/accept.ts";
+import type { circleAmong } from "../../orchestrator/goals/cycle.ts";
+import type { blockersOf } from "../../orchestrator/goals/readiness.ts";
+import type { treeOf } from "../../orchestrator/goals/tree.ts";
 import type { Explain } from "../../orchestrator/strict-order.ts";
 import type { CheckText } from "../../orchestrator/text.ts";
 import type { Pause } from "./when-free.ts";
@@ -10,7 +14,19 @@ export interface ClaimRules {
   readonly explain: Explain;
 }
 
+/** What the orchestrator decides about goals; this room only asks it. */
+export interface GoalRules {
+  readonly circleAmong: typeof circleAmong;
+  readonly blockersOf: typeof blockersOf;
+  readonly treeOf: typeof treeOf;
+  readonly objection: typeof objection;
+  readonly objectionToSplit: typeof objectionToSplit;
+  readonly tasksForGoal: typeof tasksForGoal;
+  readonly partsOfTask: typeof partsOfTask;
+}
+
 export interface BacklogOptions extends ClaimRules {
+  readonly goalRules: GoalRules;
   readonly now: () => At;
   readonly pause: Pause;
 }

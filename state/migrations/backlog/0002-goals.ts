@@ -10,7 +10,8 @@ export const goalTables: Migration = {
   up: (db) => {
     createOrExtend(db, "tasks", TASKS);
     createOrExtend(db, "goals", GOALS);
-    db.exec(DEPENDENCIES);
+    createOrExtend(db, "task_dependencies", DEPENDENCIES);
+    db.exec(PLANS);
     db.exec(INDEXES);
     db.exec(NORMAL_DEADLINE);
     db.exec(DEPENDENCY_TRIGGERS);
@@ -33,15 +34,28 @@ const GOALS: readonly Column[] = [
 ];
 
 /** `task_id` waits for `depends_on`, which need not be there. */
-const DEPENDENCIES = `
-CREATE TABLE task_dependencies (
-  task_id    TEXT NOT NULL,
-  depends_on TEXT NOT NULL,
-  PRIMARY KEY (task_id, depends_on)
-) WITHOUT ROWID;
-CREATE INDEX task_dependencies_back ON task_dependencies (depends_on);`;
+const DEPENDENCIES: readonly Column[] = [
+  { name: "task_id", type: "TEXT" },
+  { name: "depends_on", type: "TEXT" },
+];
+
+/** Tasks out of a planner, waiting for a yes. `body` is the plan as JSON. */
+const PLANS = `
+CREATE TABLE drover_plans (
+  id         TEXT PRIMARY KEY,
+  status     TEXT NOT NULL,
+  goal_id    TEXT,
+  task_id    TEXT,
+  created_at TEXT NOT NULL,
+  settled_at TEXT,
+  body       TEXT NOT NULL
+);
+CREATE INDEX drover_plans_of_goal ON drover_plans (goal_id) WHERE goal_id IS NOT NULL;
+CREATE INDEX drover_plans_of_task ON drover_plans (task_id) WHERE task_id IS NOT NULL;`;
 
 const INDEXES = `
+CREATE UNIQUE INDEX drover_dependencies ON task_dependencies (task_id, depends_on);
+CREATE INDEX drover_dependencies_back ON task_dependencies (depends_on);
 CREATE INDEX drover_tasks_parent ON tasks (parent_id) WHERE parent_id IS NOT NULL;
-CREATE INDEX drover_tasks_goal ON tasks (goal_id, status) WHERE goal_id IS NOT NULL;
+CREATE INDEX drover_tasks_goal ON tasks (goal_id, status, priority DESC, created_at) WHERE goal_id IS NOT NULL;
 CREATE INDEX drover_tasks_deadline ON tasks (status, deadline) WHERE deadline IS NOT NULL;`;

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { GOAL_RULES } from "../../../cli/compose/goal-rules.ts";
 import type { Backlog } from "../../../orchestrator/backlog.ts";
 import { explainStrict } from "../../../orchestrator/strict-order.ts";
 import { checkTaskText } from "../../../orchestrator/text.ts";
@@ -11,6 +12,7 @@ export const options = (more: Partial<BacklogOptions> = {}): BacklogOptions => (
   pause: (ms) => pause(ms),
   checkText: checkTaskText,
   explain: explainStrict,
+  goalRules: GOAL_RULES,
   ...more,
 });
 
