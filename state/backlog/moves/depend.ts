@@ -25,7 +25,7 @@ export function dependOn(db: Db, { circleAmong }: GoalRules): Depend {
     const found = ready(task, needs);
     if (found.kind !== "changeable") return found;
     const waiting = parts(task);
-    const added = waiting.flatMap((part) => needs.map((need): Edge => ({ task: part, need })));
+    const added = waiting.flatMap((part) => needs.map((need): Edge<TaskId> => ({ task: part, need })));
     const circle = circleAmong([...edges([...needs, ...waiting]), ...added], waiting);
     if (circle !== undefined) return { kind: "circle", circle };
     for (const { task: part, need } of added) add(part, need);

@@ -5,7 +5,7 @@ import type { Edge } from "../../../orchestrator/goals/cycle.ts";
 import type { Db } from "../../database/open-file.ts";
 
 /** Everything that must be done before these tasks are, at any distance: what they depend on, and their parts. */
-export function edgesFrom(db: Db): (tasks: readonly TaskId[]) => readonly Edge[] {
+export function edgesFrom(db: Db): (tasks: readonly TaskId[]) => readonly Edge<TaskId>[] {
   const select = db.prepare(`
     WITH RECURSIVE reached(task) AS (
       SELECT CAST(value AS TEXT) FROM json_each(:tasks)
