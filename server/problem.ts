@@ -32,6 +32,7 @@ const TITLES = {
   421: "Misdirected Request",
   422: "Unprocessable Content",
   500: "Internal Server Error",
+  502: "Bad Gateway",
 } as const;
 export type ProblemStatus = keyof typeof TITLES;
 type Answered<S extends ProblemStatus> = Response & TypedResponse<Problem, S, "json">;

@@ -15,6 +15,7 @@ import { openDoors } from "./doors.ts";
 import { dryRun } from "./dry-run.ts";
 import { logFile, removePidFile, socketPath, token, writePidFile } from "./files.ts";
 import { localTime } from "./local-time.ts";
+import { plannerFor } from "./planner.ts";
 import { openStores } from "./stores.ts";
 import type { Stores } from "./stores.ts";
 import { makeWorld } from "./world.ts";
@@ -121,7 +122,8 @@ function worldOf(options: StartOptions, stores: Stores, say: (line: string) => v
 }
 
 function serviceOver(daemon: Daemon, settings: Settings, world: World): Service {
-  return makeService({ ...daemon, ...world, settings, localTime, watching: true });
+  const planner = plannerFor(settings.planner, () => world.clock.now());
+  return makeService({ ...daemon, ...world, settings, planner, localTime, watching: true });
 }
 
 async function tmuxTrouble(): Promise<string | undefined> {

@@ -4,7 +4,8 @@ import type { Ledger } from "../../state/ledger/ledger.ts";
 import type { Dispatch } from "../dispatch.ts";
 import type { Eyes } from "../delivery/sight.ts";
 import type { News } from "../news.ts";
-import type { Backlog, Clock } from "../ports.ts";
+import type { Backlog, Clock, Ids } from "../ports.ts";
+import type { Planner } from "../ports/planner.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Settings } from "../settings.ts";
 
@@ -15,6 +16,8 @@ export interface Core {
   readonly ledger: Ledger;
   readonly backlog: Backlog;
   readonly clock: Clock;
+  readonly ids: Ids;
+  readonly planner: Planner;
   readonly sessions: Sessions;
   readonly dispatch: Dispatch;
   readonly news: News;

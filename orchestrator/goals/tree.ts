@@ -10,7 +10,8 @@ export interface TreeTask {
   readonly task: Task;
   /** What it waits for; empty unless it is blocked. */
   readonly waitsFor: readonly Blocker[];
-  readonly parts: readonly TreeTask[];
+  /** 0, or how many wholes that are shown it is inside of. Parts stand behind their whole. */
+  readonly depth: number;
 }
 
 export interface TreeGoal {
@@ -76,15 +77,14 @@ const roll = (goals: readonly TreeGoal[]): TreeVision => ({
 function goalNode(goal: Goal, tasks: readonly Task[], rows: TreeRows): TreeGoal {
   const shown = new Set(tasks.map(({ id }) => id));
   const parts = Map.groupBy(tasks, ({ parent }) => (parent !== undefined && shown.has(parent) ? parent : undefined));
-  const node = (task: Task): TreeTask => ({
-    task,
-    waitsFor: rows.blockers.get(task.id) ?? [],
-    parts: (parts.get(task.id) ?? []).map(node),
-  });
+  const listed = (task: Task, depth: number): readonly TreeTask[] => [
+    { task, depth, waitsFor: rows.blockers.get(task.id) ?? [] },
+    ...(parts.get(task.id) ?? []).flatMap((part) => listed(part, depth + 1)),
+  ];
   return {
     goal,
     progress: progressOf(rows.counts.get(goal.id) ?? {}),
-    tasks: (parts.get(undefined) ?? []).map(node),
+    tasks: (parts.get(undefined) ?? []).flatMap((task) => listed(task, 0)),
     more: Math.max(0, (rows.sizes.get(goal.id) ?? 0) - tasks.length),
   };
 }

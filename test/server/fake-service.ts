@@ -1,5 +1,6 @@
 import type { Service, SessionView, Task } from "../../daemon/service.ts";
 import { sessionName, taskId } from "../../machines/ids.ts";
+import { fakeGoals } from "./fake-goals.ts";
 import type { JournalEntry } from "../../state/ledger/ledger.ts";
 
 /** 2026-02-14T20:00:00Z */
@@ -41,6 +42,7 @@ export function fakeService(): FakeService {
       : ({ kind: "no such session", known } as const);
 
   return {
+    goals: fakeGoals(NOON, tasks),
     watching: true,
     startedAt: NOON,
     sessions: () => sessions,
