@@ -70,7 +70,7 @@ export interface Backlog extends GoalBook {
   cancel(id: TaskId, at: At): Promise<Settled>;
   /** Failed, cancelled, quarantined or unsure → pending, fence raised. */
   retry(id: TaskId, at: At): Promise<Settled>;
-  /** Unsure → done, or pending → done by a person's word. */
+  /** Unsure, pending or blocked → done by a person's word. */
   finish(id: TaskId, note: string, at: At): Promise<Settled>;
   /** A number that differs whenever anything, also another program, changed the database. Cheap. */
   version(): number;

@@ -49,7 +49,7 @@ export const finishTask = (db: Db): ((id: TaskId, note: string, at: At) => Settl
   const decide = settleTask(db);
   return (id, note, at) =>
     decide(id, at, () => ({
-      from: ["unsure", "pending"],
+      from: ["unsure", "pending", "blocked"],
       kind: "done",
       move: { status: "done", note, finishedAt: at },
     }));
