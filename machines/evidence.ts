@@ -44,7 +44,7 @@ export interface Evidence {
   readonly source: Source;
   readonly at: At;
   readonly agent: AgentId;
-  /** For `limited`: when the limit ends, jitter included. */
+  /** For `limited`: when the limit ends, as its line says. */
   readonly until?: At;
   /** Content hash under which the screen was kept. */
   readonly screen?: string;
@@ -71,4 +71,6 @@ export interface Judgement {
   readonly agent: AgentId;
   readonly until?: At;
   readonly composer?: Composer;
+  /** For what an agent says of itself: when it said so last. */
+  readonly heard?: At;
 }

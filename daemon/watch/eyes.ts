@@ -5,18 +5,22 @@ import { profileOf } from "../../agents/profiles.ts";
 import type { Judgement } from "../../machines/evidence.ts";
 import type { Look } from "../../machines/frame.ts";
 import type { AgentId, At, SessionName } from "../../machines/ids.ts";
-import type { Processes, TmuxServer } from "../ports.ts";
+import { heed } from "../../agents/fusion.ts";
+import type { Hearing } from "../channels/channels.ts";
+import type { Clock, Processes, TmuxServer } from "../ports.ts";
 import type { Eyes, Sight } from "../delivery/sight.ts";
 import type { SessionSettings } from "../settings.ts";
 import type { Bindings } from "./bindings.ts";
 import { whoIsInFront } from "./front.ts";
 import type { Front } from "./front.ts";
+import type { Limits } from "./limits.ts";
 
 export interface EyeParts {
   readonly processes: Processes;
   readonly profiles: readonly Profile[];
   /** Minutes east of UTC, for limits that say a time of day. */
   readonly utcOffsetMinutes: (at: At) => number;
+  readonly limits: Limits;
 }
 
 /** What one look at a pane means. Asks for the pane's processes, so it is for the pane of one session, not of all. */
@@ -42,7 +46,11 @@ function judge({ frame, facts }: Look, front: Front, parts: EyeParts): Judgement
   if (front.kind === "stranger") return byProcess("unknown", "process/not-an-agent-we-know", front.args);
   const profile = profileOf(front.agent, parts.profiles);
   if (!profile) return byProcess("unknown", "process/no-such-profile", front.agent);
-  return classify(frame, profile, { at: frame.at, utcOffsetMinutes: parts.utcOffsetMinutes(frame.at) });
+  const { at } = frame;
+  const clock = { at, utcOffsetMinutes: parts.utcOffsetMinutes(at), limits: parts.limits.known(at) };
+  const judgement = classify(frame, profile, clock);
+  parts.limits.note(judgement);
+  return judgement;
 }
 
 const byProcess = (verdict: "gone" | "unknown", because: string, line: string): Judgement => ({
@@ -54,11 +62,15 @@ const byProcess = (verdict: "gone" | "unknown", because: string, line: string): 
   agent: "auto",
 });
 
-/** The deliverer's eyes: each look from scratch, processes and all. */
+/** The deliverer's eyes: each look from scratch, processes and all, and with what the agent says of itself now. */
 export function makeEyes(
   sessions: readonly SessionSettings[],
   bindings: Bindings,
-  parts: EyeParts & { readonly servers: ReadonlyMap<string, TmuxServer> },
+  parts: EyeParts & {
+    readonly servers: ReadonlyMap<string, TmuxServer>;
+    readonly clock: Clock;
+    readonly hearing: () => Pick<Hearing, "refresh" | "said">;
+  },
 ): Eyes {
   const settingsOf = (name: SessionName) => sessions.find((session) => session.name === name);
   const server = (name: SessionName) => parts.servers.get(settingsOf(name)?.socket ?? "");
@@ -67,7 +79,10 @@ export function makeEyes(
     pane: (name) => bindings.pane(name),
     see: async (name, pane) => {
       const look = (await server(name)?.look([pane]))?.get(pane);
-      return look && sightOf(look, settingsOf(name)?.agent ?? "auto", parts);
+      if (!look) return undefined;
+      const sight = await sightOf(look, settingsOf(name)?.agent ?? "auto", parts);
+      await parts.hearing().refresh(name);
+      return { ...sight, judgement: heed(sight.judgement, parts.hearing().said(name), parts.clock.now()) };
     },
   };
 }

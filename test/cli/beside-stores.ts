@@ -23,7 +23,7 @@ export function besideStores(config = ""): BesideStores {
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), "drover-stores-"));
     const parsed = parseConfig(config, "drover.toml");
-    const composed = parsed.kind === "ok" ? settingsOf(parsed.config) : parsed;
+    const composed = parsed.kind === "ok" ? settingsOf(parsed.config, undefined) : parsed;
     const opened = await openStores(dataDir);
     if (composed.kind === "wrong" || opened.kind === "refused") throw new Error("the stores cannot be used");
     const service = offlineService(composed.settings, opened.stores);
