@@ -1,5 +1,6 @@
 import type { AgentId, SessionName } from "../machines/ids.ts";
 import type { Policy } from "../machines/context.ts";
+import type { PolicyName } from "../orchestrator/priority/choice.ts";
 
 /** One watched session, as the user set it. */
 export interface SessionSettings {
@@ -29,6 +30,8 @@ export interface Settings {
   /** Who makes tasks out of goals; absent: the goal's own Markdown. */
   readonly planner?: PlannerChoice;
   readonly planning?: PlanningSettings;
+  /** The order in which tasks are given; absent: the original one. */
+  readonly order?: PolicyName;
 }
 
 /** Durations in ms. */
