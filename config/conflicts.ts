@@ -12,6 +12,7 @@ export function conflicts(config: Config): readonly string[] {
     ...twice(sessions, "environment", ({ environment }) => environment),
     ...twice(sessions, "port", ({ port }) => port),
     ...tooQuick(config),
+    ...plannerLacks(config),
   ];
 }
 
@@ -21,6 +22,20 @@ const tooQuick = ({ delivery: { person_quiet: quiet } }: Config): readonly strin
         `delivery.person_quiet is ${JSON.stringify(quiet)}; must be at least "2s", since tmux tells a person's keys by the second`,
       ]
     : [];
+
+/** A planner that is named without what it needs. */
+function plannerLacks({ planner: { kind, command = [], url, model } }: Config): readonly string[] {
+  if (kind === "command" && (command[0] ?? "") === "") {
+    return ['planner.command is missing; must be a program and its arguments, such as ["claude", "-p"]'];
+  }
+  if (kind !== "endpoint") return [];
+  return [
+    ...(url === undefined
+      ? ["planner.url is missing; must be the address of the API, such as http://127.0.0.1:11434/v1"]
+      : []),
+    ...(model === undefined ? ["planner.model is missing; must be the name of the model to ask"] : []),
+  ];
+}
 
 /** Sessions that say the same where each must say its own; what none says is no conflict. */
 function twice(

@@ -53,6 +53,30 @@ const delivery = z.strictObject(
   table,
 );
 
+const assign = z.strictObject(
+  { policy: z.enum(["strict", "urgency"], 'must be "strict" or "urgency"').default("strict") },
+  table,
+);
+
+const planner = z.strictObject(
+  {
+    kind: z
+      .enum(["markdown", "command", "endpoint"], 'must be "markdown", "command" or "endpoint"')
+      .default("markdown"),
+    command: list(text("must be a word in quotes"), "words").exactOptional(),
+    directory: filled.exactOptional(),
+    api: z.enum(["openai", "anthropic"], 'must be "openai" or "anthropic"').default("openai"),
+    url: z.url({ protocol: /^https?$/, error: "must be an address such as http://127.0.0.1:11434/v1" }).exactOptional(),
+    model: filled.exactOptional(),
+    key_env: filled.exactOptional(),
+    timeout: duration("5m"),
+    max: whole(1, 100).default(12),
+    checks: flag.default(false),
+    split: z.enum(["off", "ask", "auto"], 'must be "off", "ask" or "auto"').default("ask"),
+  },
+  table,
+);
+
 const session = z.strictObject(
   {
     name: filled,
@@ -85,6 +109,8 @@ export const configSchema = z.strictObject({
   server: server.prefault({}),
   monitor: monitor.prefault({}),
   delivery: delivery.prefault({}),
+  assign: assign.prefault({}),
+  planner: planner.prefault({}),
   sessions: z
     .array(session, "must be written as [[sessions]]")
     .min(1, "must name at least one session")

@@ -11,11 +11,12 @@ import type { Settled, TaskFilter, TaskMoment } from "../orchestrator/backlog.ts
 import type { HookAnswer } from "./channels/hooks.ts";
 import type { HookCall } from "./ports.ts";
 import type { NewTask, Task } from "../orchestrator/task.ts";
+import type { GoalService } from "./goal-service.ts";
 
 // The words of the house that a face needs; it has them from here alone.
 export { isBusy, isIdle, PUBLIC_STATES } from "../machines/projection.ts";
 export { plainRows } from "../agents/sgr.ts";
-export { TASK_STATUSES } from "../orchestrator/task.ts";
+export { SIZES, TASK_STATUSES } from "../orchestrator/task.ts";
 export type { Settled, TaskFilter } from "../orchestrator/backlog.ts";
 export type { NewTask, Task, TaskStatus } from "../orchestrator/task.ts";
 export type { HookCall } from "./ports.ts";
@@ -116,6 +117,7 @@ export interface Report {
 }
 
 export interface Service {
+  readonly goals: GoalService;
   /** True while a daemon watches; false where a command opened the data directory by itself. */
   readonly watching: boolean;
   readonly startedAt: At;

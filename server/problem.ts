@@ -33,6 +33,7 @@ const TITLES = {
   422: "Unprocessable Content",
   429: "Too Many Requests",
   500: "Internal Server Error",
+  502: "Bad Gateway",
 } as const;
 export type ProblemStatus = keyof typeof TITLES;
 type Answered<S extends ProblemStatus> = Response & TypedResponse<Problem, S, "json">;

@@ -18,6 +18,7 @@ import { openDoors } from "./doors.ts";
 import { dryRun } from "./dry-run.ts";
 import { logFile, removePidFile, socketPlace, token, writePidFile } from "./files.ts";
 import { localTime } from "./local-time.ts";
+import { plannerFor } from "./planner.ts";
 import { openStores } from "./stores.ts";
 import type { Stores } from "./stores.ts";
 import { removeOthersDeadHooks, removeOverMarks } from "./traces.ts";
@@ -60,7 +61,7 @@ export type Started =
 export async function startOn(options: StartOptions): Promise<Started> {
   const missing = await tmuxTrouble();
   if (missing !== undefined) return { kind: "refused", why: missing };
-  const opened = await openStores(options.dataDir);
+  const opened = await openStores(options.dataDir, options.settings.order);
   if (opened.kind === "refused") return opened;
   const lock = lockDataDirectory(options.dataDir);
   if (lock.kind !== "locked") {
@@ -150,7 +151,8 @@ function sayNowAndThen(clock: Clock, say: (error: unknown) => void): (error: unk
 }
 
 function serviceOver(daemon: Daemon, settings: Settings, world: World): Service {
-  return makeService({ ...daemon, ...world, settings, localTime, watching: true });
+  const planner = plannerFor(settings.planner, () => world.clock.now());
+  return makeService({ ...daemon, ...world, settings, planner, localTime, watching: true });
 }
 
 async function tmuxTrouble(): Promise<string | undefined> {

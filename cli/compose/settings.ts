@@ -3,7 +3,7 @@ import type { Profile } from "../../agents/profile.ts";
 import { userProfile } from "../../agents/user-profile.ts";
 import { parseDuration } from "../../config/durations.ts";
 import type { Config, SessionConfig } from "../../config/schema.ts";
-import type { SessionSettings, Settings } from "../../daemon/settings.ts";
+import type { PlannerChoice, SessionSettings, Settings } from "../../daemon/settings.ts";
 import { sessionName } from "../../machines/ids.ts";
 import { DEFAULT_POLICY } from "../../machines/policy.ts";
 
@@ -23,7 +23,7 @@ export function settingsOf(config: Config, file: string | undefined): ComposedSe
 
 const named = (why: string, file: string | undefined): string => (file === undefined ? why : `${file}: ${why}`);
 
-const settings = ({ monitor, delivery, sessions }: Config): Settings => ({
+const settings = ({ monitor, delivery, assign, planner, sessions }: Config): Settings => ({
   sessions: sessions.map(session),
   policy: {
     ...DEFAULT_POLICY,
@@ -36,7 +36,24 @@ const settings = ({ monitor, delivery, sessions }: Config): Settings => ({
   personQuiet: ms(delivery.person_quiet),
   report: delivery.report,
   maxAttempts: delivery.max_attempts,
+  order: assign.policy,
+  planner: plannerChoice(planner),
+  planning: { max: planner.max, checks: planner.checks },
 });
+
+/** The config was checked: what a planner needs is there. */
+function plannerChoice(planner: Config["planner"]): PlannerChoice {
+  const { kind, command = [], directory, api, url = "", model = "", key_env: keyVariable } = planner;
+  const timeout = ms(planner.timeout);
+  switch (kind) {
+    case "markdown":
+      return { kind };
+    case "command":
+      return { kind, command, timeout, ...(directory === undefined ? {} : { directory }) };
+    case "endpoint":
+      return { kind, api, url, model, timeout, ...(keyVariable === undefined ? {} : { keyVariable }) };
+  }
+}
 
 function session({ name, tmux, socket, agent, projects, environment, port }: SessionConfig): SessionSettings {
   return {

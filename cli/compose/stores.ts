@@ -3,8 +3,11 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "../../adapters/clock.ts";
 import type { Backlog, Clock } from "../../daemon/ports.ts";
-import { explainStrict } from "../../orchestrator/strict-order.ts";
+import { COUNTED } from "../../orchestrator/priority/choice.ts";
+import type { PolicyName } from "../../orchestrator/priority/choice.ts";
+import { POLICIES } from "../../orchestrator/priority/policies.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
+import { GOAL_RULES } from "./goal-rules.ts";
 import { openBacklog } from "../../state/backlog/open-backlog.ts";
 import { openLedger } from "../../state/ledger/open-ledger.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
@@ -26,7 +29,7 @@ export type Opened =
   | { readonly kind: "refused"; readonly why: string };
 
 /** Opens both databases of a data directory, which is made if it is not there (mode 0700). */
-export async function openStores(dataDir: string): Promise<Opened> {
+export async function openStores(dataDir: string, policy: PolicyName = "strict"): Promise<Opened> {
   const why = await makePrivate(dataDir, OURS);
   if (why !== undefined) {
     const line = `the data directory ${dataDir} cannot be used: ${why}. Choose another with --data-dir.`;
@@ -39,7 +42,9 @@ export async function openStores(dataDir: string): Promise<Opened> {
   const backlog = await openBacklog(join(dataDir, "goals.db"), {
     host: hash,
     checkText: checkTaskText,
-    explain: explainStrict,
+    policy: POLICIES[policy],
+    counted: COUNTED,
+    goalRules: GOAL_RULES,
     now: () => clock.now(),
     pause: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
   });

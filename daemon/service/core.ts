@@ -7,7 +7,8 @@ import type { Dispatch } from "../dispatch.ts";
 import type { Eyes } from "../delivery/sight.ts";
 import type { News } from "../news.ts";
 import type { HookAnswer } from "../channels/hooks.ts";
-import type { Backlog, Clock, HookCall } from "../ports.ts";
+import type { Backlog, Clock, HookCall, Ids } from "../ports.ts";
+import type { Planner } from "../ports/planner.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Settings } from "../settings.ts";
 
@@ -18,6 +19,8 @@ export interface Core {
   readonly ledger: Ledger;
   readonly backlog: Backlog;
   readonly clock: Clock;
+  readonly ids: Ids;
+  readonly planner: Planner;
   readonly sessions: Sessions;
   readonly dispatch: Dispatch;
   readonly news: News;

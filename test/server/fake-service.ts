@@ -1,6 +1,7 @@
 import type { Service, SessionView, SessionWhy, Task, TaskWhy } from "../../daemon/service.ts";
 import type { Frame } from "../../machines/frame.ts";
 import { claimId, sessionName, taskId } from "../../machines/ids.ts";
+import { fakeGoals } from "./fake-goals.ts";
 import type { JournalEntry } from "../../state/ledger/ledger.ts";
 
 /** 2026-02-14T20:00:00Z */
@@ -42,6 +43,7 @@ export function fakeService(): FakeService {
       : ({ kind: "no such session", known } as const);
 
   return {
+    goals: fakeGoals(NOON, tasks),
     watching: true,
     startedAt: NOON,
     sessions: () => sessions,
