@@ -101,7 +101,7 @@ const answer = (over: number): string =>
       ).join("");
 
 /** Agents put a prompt that failed or was cut off before the next one, in one message: the last line with words counts. */
-const lastOrder = (prompt: string): string => prompt.split("\n").findLast((line) => line.includes("[[")) ?? "";
+export const lastOrder = (prompt: string): string => prompt.split("\n").findLast((line) => line.includes("[[")) ?? "";
 
 type Words = ReadonlyMap<string, readonly string[]>;
 const DIRECTIVE = /\[\[(\w+)(?: ([^\]]*))?\]\]/g;

@@ -55,7 +55,7 @@ async function background(driver: Driver): Promise<void> {
   await leave(driver);
 }
 
-/** One that is sent away works on when the turn is over; then the agent wakes by itself. */
+/** One that is sent away works on when the turn is over: the title goes on spinning, and the agent wakes by itself. */
 async function subagent(driver: Driver): Promise<void> {
   const { truth, model } = driver;
   await boot(driver, true);
@@ -63,7 +63,7 @@ async function subagent(driver: Driver): Promise<void> {
   await compose(driver, text);
   await submit(driver);
   await follow(driver, text);
-  truth.is("idle", "background", await driver.see("the one who was sent", rows(/background agent/)));
+  truth.is("busy", "background", await driver.see("the one who was sent", rows(/background agent/)));
   await driver.hold();
   const sent = () => model.asked.find(({ prompt }) => prompt.includes("[[work 25]]"))?.endedAt;
   truth.changes(await waitFor("the one who was sent to be back", sent, 90_000));
