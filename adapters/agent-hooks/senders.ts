@@ -26,7 +26,7 @@ if ($ENV{S} ne "" and socket my $to, 1, 1, 0) {
 }
 exit 0 if $answer ne "" or $ENV{K} eq "";
 mkdir $ENV{SPOOL}, 0700; opendir my $spool, $ENV{SPOOL} or exit 0;
-exit 0 if (() = readdir $spool) > 202;
+exit 0 if (() = readdir $spool) >= 202;
 umask 077; open my $file, ">", "$ENV{SPOOL}/.$id" or exit 0;
 binmode $file; print $file $text; close $file or exit 0; rename "$ENV{SPOOL}/.$id", "$ENV{SPOOL}/$id.call";
 exit 0`;
