@@ -108,6 +108,15 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
   command("why <what>", "why a session is in its state, or what the record knows of a task")
     .option("--screen", "the screen it was read off, and the one of now")
     .action(async (what, options) => end(await (await import("./commands/why.ts")).why(what, options, io)));
+  command("record <session>", "record what its pane shows: frames, labels to correct, a cast to look at")
+    .option("--out <name>", "where: a folder, or the beginning of the files' names")
+    .option("--for <duration>", "how long", "60s")
+    .option("--mask", "hide keys, tokens, addresses and your own names")
+    .action(async (name, options) => end(await (await import("./commands/record.ts")).record(name, options, io)));
+  command("replay <file>", "what the watch would have believed of a recording")
+    .option("--expect <file>", "labels, or a list of {at, state}; exit 1 where it was not so")
+    .option("--agent <name>", "judge it as this agent")
+    .action(async (file, options) => end(await (await import("./commands/replay.ts")).replay(file, options, io)));
   for (const what of ["pause", "resume"] as const) {
     command(`${what} [session]`, what === "pause" ? "watch a session, but give it no work" : "give it work again")
       .option("--all", "all sessions")

@@ -66,7 +66,6 @@ const scraps = fc.constantFrom(
   "│",
   "\u001b[1m",
   "\u001b]8;;x\u0007",
-  "\u001b",
   "x",
 );
 const rows = fc.array(
@@ -79,8 +78,8 @@ it("keeps rows, lengths and escapes, and masks nothing anew the second time", ()
     fc.property(rows, fc.integer({ min: 1, max: 60 }), (given, cols) => {
       const masked = maskRows(given, cols, own);
       expect(masked.map((row) => row.length)).toEqual(given.map((row) => row.length));
-      expect(masked.map((row) => row.match(/\u001b\[1m/g)?.length)).toEqual(
-        given.map((row) => row.match(/\u001b\[1m/g)?.length),
+      expect(masked.map((row) => row.split("\u001b[1m").length)).toEqual(
+        given.map((row) => row.split("\u001b[1m").length),
       );
       expect(maskRows(masked, cols, own)).toEqual(masked);
       const plain = plainRows(masked).join("\n");

@@ -51,6 +51,8 @@ describe("every command", () => {
       "fail",
       "detect",
       "why",
+      "record",
+      "replay",
       "pause",
       "resume",
       "import",
