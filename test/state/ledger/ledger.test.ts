@@ -312,7 +312,7 @@ describe("what cannot be opened is refused with one line", () => {
     db.exec("INSERT INTO migrations VALUES (7, 'the future', '')");
     db.close();
     expect(refusal()).toBe(
-      `${path} was written by a newer drover (schema 7, this one knows 1). Update drover, or choose another data directory.`,
+      `${path} was written by a newer drover (schema 7, this one knows 2). Update drover, or choose another data directory.`,
     );
   });
 
