@@ -1,5 +1,6 @@
 import { parseDuration } from "./durations.ts";
 import type { Config, SessionConfig } from "./schema.ts";
+import { parseSize } from "./sizes.ts";
 
 const SHORTEST_QUIET = 2_000;
 
@@ -12,6 +13,7 @@ export function conflicts(config: Config): readonly string[] {
     ...twice(sessions, "environment", ({ environment }) => environment),
     ...twice(sessions, "port", ({ port }) => port),
     ...tooQuick(config),
+    ...tooSmall(config),
   ];
 }
 
@@ -21,6 +23,18 @@ const tooQuick = ({ delivery: { person_quiet: quiet } }: Config): readonly strin
         `delivery.person_quiet is ${JSON.stringify(quiet)}; must be at least "2s", since tmux tells a person's keys by the second`,
       ]
     : [];
+
+/** Below these a day's work of a few sessions is forgotten before anybody looks. */
+const SMALLEST_STATE = 4 * 1024 * 1024;
+const SMALLEST_LOG = 64 * 1024;
+
+const tooSmall = ({ retention: { state_size: state, log_size: log } }: Config): readonly string[] => [
+  ...atLeast("retention.state_size", state, SMALLEST_STATE, "4MB"),
+  ...atLeast("retention.log_size", log, SMALLEST_LOG, "64KB"),
+];
+
+const atLeast = (key: string, value: string, least: number, said: string): readonly string[] =>
+  (parseSize(value) ?? 0) < least ? [`${key} is ${JSON.stringify(value)}; must be at least "${said}"`] : [];
 
 /** Sessions that say the same where each must say its own; what none says is no conflict. */
 function twice(

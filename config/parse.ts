@@ -67,6 +67,8 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(shape.monitor.unwrap().shape);
     case "delivery":
       return Object.keys(shape.delivery.unwrap().shape);
+    case "retention":
+      return Object.keys(shape.retention.unwrap().shape);
     case "sessions":
       return Object.keys(shape.sessions.unwrap().element.shape);
     case "agents":

@@ -15,6 +15,7 @@ import type { News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
 import { recover } from "./recover.ts";
+import { keepRetention, RETENTION } from "./retention.ts";
 import { loadSessions } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -106,6 +107,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     checkInterval: settings.checkInterval,
   });
   ticking.catch(world.onBug);
+  const forgetting = keepRetention({ ...world, life, retention: settings.retention ?? RETENTION });
+  forgetting.catch(world.onBug);
 
   return {
     dispatch,
@@ -118,7 +121,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     stop: async () => {
       life.end();
       alarms.stop();
-      await Promise.all([watches.stopped(), ticking, perform.idle()]);
+      await Promise.all([watches.stopped(), ticking, forgetting, perform.idle()]);
     },
   };
 }

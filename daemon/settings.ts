@@ -1,5 +1,6 @@
 import type { AgentId, SessionName } from "../machines/ids.ts";
 import type { Policy } from "../machines/context.ts";
+import type { Retention } from "./retention.ts";
 
 /** One watched session, as the user set it. */
 export interface SessionSettings {
@@ -26,4 +27,6 @@ export interface Settings {
   /** The user lets the agent run `drover done`: the text says so. */
   readonly report: boolean;
   readonly maxAttempts: number;
+  /** How much is remembered, and for how long; absent: RETENTION. */
+  readonly retention?: Retention;
 }

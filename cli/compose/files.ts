@@ -1,4 +1,3 @@
-import { appendFileSync, mkdirSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,16 +52,3 @@ export const OURS: readonly string[] = [
 
 /** The token of this data directory, made at the first start, and anew if others could read it. */
 export const token = (dataDir: string): Promise<string> => secretIn(join(dataDir, "token"));
-
-/** Appends lines to a log file; a log that cannot be written never stops the work. */
-export function logFile(dataDir: string, name: string): (line: string) => void {
-  const folder = join(dataDir, "logs");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return (line) => {
-    try {
-      appendFileSync(join(folder, name), `${line}\n`, { mode: 0o600 });
-    } catch (error) {
-      process.stderr.write(`drover: ${name} cannot be written: ${String(error)}\n`);
-    }
-  };
-}

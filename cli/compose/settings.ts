@@ -2,6 +2,7 @@ import { PROFILES } from "../../agents/profiles.ts";
 import type { Profile } from "../../agents/profile.ts";
 import { userProfile } from "../../agents/user-profile.ts";
 import { parseDuration } from "../../config/durations.ts";
+import { parseSize } from "../../config/sizes.ts";
 import type { Config, SessionConfig } from "../../config/schema.ts";
 import type { SessionSettings, Settings } from "../../daemon/settings.ts";
 import { sessionName } from "../../machines/ids.ts";
@@ -20,7 +21,7 @@ export function settingsOf(config: Config): ComposedSettings {
   return errors.length > 0 ? { kind: "wrong", errors } : { kind: "ok", settings: settings(config), profiles: all };
 }
 
-const settings = ({ monitor, delivery, sessions }: Config): Settings => ({
+const settings = ({ monitor, delivery, retention, sessions }: Config): Settings => ({
   sessions: sessions.map(session),
   policy: {
     ...DEFAULT_POLICY,
@@ -33,6 +34,7 @@ const settings = ({ monitor, delivery, sessions }: Config): Settings => ({
   personQuiet: ms(delivery.person_quiet),
   report: delivery.report,
   maxAttempts: delivery.max_attempts,
+  retention: { journal: ms(retention.journal), screens: ms(retention.screens), stateSize: bytes(retention.state_size) },
 });
 
 function session({ name, tmux, socket, agent, projects, environment, port }: SessionConfig): SessionSettings {
@@ -47,8 +49,15 @@ function session({ name, tmux, socket, agent, projects, environment, port }: Ses
   };
 }
 
+/** The schema has let only sizes pass. */
+export function bytes(size: string): number {
+  const parsed = parseSize(size);
+  if (parsed === undefined) throw new Error(`not a size: ${size}`);
+  return parsed;
+}
+
 /** The schema has let only durations pass. */
-function ms(duration: string): number {
+export function ms(duration: string): number {
   const parsed = parseDuration(duration);
   if (parsed === undefined) throw new Error(`not a duration: ${duration}`);
   return parsed;

@@ -23,6 +23,7 @@ it("an empty file is the defaults", () => {
       general_prompt_max: 1,
     },
     delivery: { report: false, person_quiet: "10s", max_attempts: 3, max_task_time: "2h" },
+    retention: { journal: "90d", screens: "14d", state_size: "256MB", logs: "90d", log_size: "10MB" },
     sessions: [
       {
         name: "foundation",
@@ -102,6 +103,7 @@ it("everything that can be set", () => {
   });
 });
 
+const size = 'must be a size such as "500KB", "256MB" or "2GB"';
 const duration = 'must be a duration such as "500ms", "180s", "5m" or "2h"';
 const named = (...lines: readonly string[]) => `[[sessions]]\nname = "a"\n${lines.join("\n")}\n`;
 
@@ -124,6 +126,10 @@ describe("one line says file, path, value and what is allowed", () => {
       '[delivery]\nperson_quiet = "1999ms"',
       'delivery.person_quiet is "1999ms"; must be at least "2s", since tmux tells a person\'s keys by the second',
     ],
+    ['[retention]\nstate_size = "256"', `retention.state_size is "256"; ${size}`],
+    ['[retention]\nstate_size = "1MB"', 'retention.state_size is "1MB"; must be at least "4MB"'],
+    ['[retention]\nlog_size = "1KB"', 'retention.log_size is "1KB"; must be at least "64KB"'],
+    ['[retention]\njournal = "forever"', `retention.journal is "forever"; ${duration}`],
     ["[delivery]\nmax_attempts = 0", "delivery.max_attempts is 0; must be a whole number from 1 to 100"],
     ["sessions = []", "sessions is []; must name at least one session"],
     ['[sessions]\nname = "a"', 'sessions is {"name":"a"}; must be written as [[sessions]]'],
@@ -162,7 +168,10 @@ describe("an unknown key is answered with the nearest known one", () => {
     ["[agents.mine]\nwating = []", "agents.mine.wating is not a key of drover; did you mean waiting?"],
     ["[delivery]\nraport = true", "delivery.raport is not a key of drover; did you mean report?"],
     ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port, allowed_hosts"],
-    ["__proto__ = 1", "__proto__ is not a key of drover; known here: server, monitor, delivery, sessions, agents"],
+    [
+      "__proto__ = 1",
+      "__proto__ is not a key of drover; known here: server, monitor, delivery, retention, sessions, agents",
+    ],
   ])("%j", (text, expected) => {
     expect(errorsOf(text)).toEqual([`drover.toml: ${expected}`]);
   });
