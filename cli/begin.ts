@@ -1,6 +1,6 @@
 import { startOn } from "./compose/daemon.ts";
 import type { Running } from "./compose/daemon.ts";
-import { settingsOf } from "./compose/settings.ts";
+import { bytes, ms, settingsOf } from "./compose/settings.ts";
 import type { Io } from "./io.ts";
 import { dataDirOf, loadConfig } from "./places.ts";
 import type { Common } from "./places.ts";
@@ -26,6 +26,7 @@ export async function begin(options: BeginOptions, io: Io, say: (line: string) =
     profiles: composed.profiles,
     host: loaded.config.server.host,
     allowedHosts: loaded.config.server.allowed_hosts,
+    logs: { size: bytes(loaded.config.retention.log_size), age: ms(loaded.config.retention.logs) },
     port: options.port ?? loaded.config.server.port,
     dryRun: options.dryRun,
     say,

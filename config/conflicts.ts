@@ -1,5 +1,6 @@
 import { parseDuration } from "./durations.ts";
 import type { Config, SessionConfig } from "./schema.ts";
+import { parseSize } from "./sizes.ts";
 
 const SHORTEST_QUIET = 2_000;
 
@@ -13,6 +14,7 @@ export function conflicts(config: Config): readonly string[] {
     ...twice(sessions, "port", ({ port }) => port),
     ...tooQuick(config),
     ...plannerLacks(config),
+    ...tooSmall(config),
   ];
 }
 
@@ -36,6 +38,17 @@ function plannerLacks({ planner: { kind, command = [], url, model } }: Config): 
     ...(model === undefined ? ["planner.model is missing; must be the name of the model to ask"] : []),
   ];
 }
+/** Below these a day's work of a few sessions is forgotten before anybody looks. */
+const SMALLEST_STATE = 4 * 1024 * 1024;
+const SMALLEST_LOG = 64 * 1024;
+
+const tooSmall = ({ retention: { state_size: state, log_size: log } }: Config): readonly string[] => [
+  ...atLeast("retention.state_size", state, SMALLEST_STATE, "4MB"),
+  ...atLeast("retention.log_size", log, SMALLEST_LOG, "64KB"),
+];
+
+const atLeast = (key: string, value: string, least: number, said: string): readonly string[] =>
+  (parseSize(value) ?? 0) < least ? [`${key} is ${JSON.stringify(value)}; must be at least "${said}"`] : [];
 
 /** Sessions that say the same where each must say its own; what none says is no conflict. */
 function twice(

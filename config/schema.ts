@@ -1,6 +1,7 @@
 // The user's config as TOML has it: snake_case, durations as text. Unknown keys are mistakes, not wishes.
 import { z } from "zod";
 import { DURATION, DURATION_FORM } from "./durations.ts";
+import { SIZE, SIZE_FORM } from "./sizes.ts";
 
 const table = "must be a table";
 const text = (what = "must be text in quotes") => z.string(what);
@@ -77,6 +78,20 @@ const planner = z.strictObject(
   table,
 );
 
+const size = (fallback: string) =>
+  z.string(`must be ${SIZE_FORM}`).regex(SIZE, `must be ${SIZE_FORM}`).default(fallback);
+
+const retention = z.strictObject(
+  {
+    journal: duration("90d"),
+    screens: duration("14d"),
+    state_size: size("256MB"),
+    logs: duration("90d"),
+    log_size: size("10MB"),
+  },
+  table,
+);
+
 const session = z.strictObject(
   {
     name: filled,
@@ -111,6 +126,7 @@ export const configSchema = z.strictObject({
   delivery: delivery.prefault({}),
   assign: assign.prefault({}),
   planner: planner.prefault({}),
+  retention: retention.prefault({}),
   sessions: z
     .array(session, "must be written as [[sessions]]")
     .min(1, "must name at least one session")

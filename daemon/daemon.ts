@@ -19,6 +19,7 @@ import { makePerformers } from "./performers/performers.ts";
 import { makePersist } from "./persist.ts";
 import type { HookCall } from "./ports.ts";
 import { recover } from "./recover.ts";
+import { keepRetention, RETENTION } from "./retention.ts";
 import { loadSessions } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -130,6 +131,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     checkInterval: settings.checkInterval,
   });
   ticking.catch(world.onBug);
+  const forgetting = keepRetention({ ...world, life, retention: settings.retention ?? RETENTION });
+  forgetting.catch(world.onBug);
 
   return {
     dispatch,
@@ -145,7 +148,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
       life.end();
       channels.stop();
       alarms.stop();
-      await Promise.all([watches.stopped(), ticking, perform.idle()]);
+      await Promise.all([watches.stopped(), ticking, forgetting, perform.idle()]);
     },
   };
 }

@@ -16,9 +16,11 @@ import { lockDataDirectory } from "../../state/lock/lock-data-directory.ts";
 import { agentsIn } from "./agents-in.ts";
 import { openDoors } from "./doors.ts";
 import { dryRun } from "./dry-run.ts";
-import { logFile, removePidFile, socketPlace, token, writePidFile } from "./files.ts";
+import { removePidFile, socketPlace, token, writePidFile } from "./files.ts";
 import { localTime } from "./local-time.ts";
 import { plannerFor } from "./planner.ts";
+import { LOG_BOUNDS, logFile, tendLogs } from "./logs.ts";
+import type { LogBounds } from "./logs.ts";
 import { openStores } from "./stores.ts";
 import type { Stores } from "./stores.ts";
 import { removeOthersDeadHooks, removeOverMarks } from "./traces.ts";
@@ -30,6 +32,8 @@ export interface StartOptions {
   readonly profiles: readonly Profile[];
   readonly host: string;
   readonly port: number;
+  /** How much the logs may hold. */
+  readonly logs?: LogBounds;
   /** Names beside loopback under which the API may be asked. */
   readonly allowedHosts?: readonly string[];
   /** Watch and say what would be typed; type nothing. */
@@ -87,8 +91,9 @@ export async function startOn(options: StartOptions): Promise<Started> {
 
 async function startLocked(options: StartOptions, stores: Stores): Promise<Started> {
   const { dataDir, settings } = options;
+  const { logs = LOG_BOUNDS } = options;
   const say = (line: string) => options.say(`${localTime(stores.clock.now())} - ${oneLine(line)}`);
-  const work = logFile(dataDir, "work.log", say);
+  const work = logFile(dataDir, "work.log", logs, Date.now, say);
   const place = await socketPlace(dataDir, stores.hash);
   if (place.kind === "refused") return place;
   const world = worldOf(options, stores, say);
@@ -113,12 +118,14 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
   const self = await systemProcesses().identify(process.pid);
   await writePidFile(dataDir, { pid: process.pid, start: self?.start ?? "", socket, port: doors.port, host });
   const sockets = [...world.servers.keys()];
+  const stopTending = tendLogs(dataDir, logs, stores.clock);
   const swept = removeOthersDeadHooks(sockets, stores.hash);
   const stop = async () => {
     await doors.close();
     await daemon.stop();
     await Promise.all([swept, removeOverMarks(sockets, stores.ledger)]);
     stopLog();
+    stopTending();
     await removePidFile(dataDir);
   };
   return { kind: "running", service, host, port: doors.port, token: secret, socket, stop };

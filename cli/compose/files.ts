@@ -1,4 +1,3 @@
-import { appendFileSync, mkdirSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,22 +52,3 @@ export const OURS: readonly string[] = [
 
 /** The token of this data directory, made at the first start, and anew if others could read it. */
 export const token = (dataDir: string): Promise<string> => secretIn(join(dataDir, "token"));
-
-/**
- * Appends lines to a log file. A log that cannot be written never stops the work: that is said once, and again when it
- * could be written in between.
- */
-export function logFile(dataDir: string, name: string, complain: (line: string) => void): (line: string) => void {
-  const folder = join(dataDir, "logs");
-  let isSilent = false;
-  return (line) => {
-    try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      appendFileSync(join(folder, name), `${line}\n`, { mode: 0o600 });
-      isSilent = false;
-    } catch (error) {
-      if (!isSilent) complain(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-      isSilent = true;
-    }
-  };
-}

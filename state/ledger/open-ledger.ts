@@ -7,6 +7,8 @@ import { troubleWith } from "../database/sqlite-error.ts";
 import { LEDGER_SCHEMA } from "../migrations/ledger/schema.ts";
 import { foundVersion, hasTable, migrate, newerSchema } from "../migrations/migrate.ts";
 import type { JournalEntry, Ledger, OutboxRow, StoredSnapshot, Transition } from "./ledger.ts";
+import { prune } from "./prune.ts";
+import { bytesInUse, oldestKept } from "./size.ts";
 import { addToOutbox } from "./queries/add-to-outbox.ts";
 import { appendJournal } from "./queries/append-journal.ts";
 import { changeTimer } from "./queries/change-timer.ts";
@@ -90,6 +92,9 @@ function over(db: Db): Ledger {
     lastSeq: lastSeq(db),
     keepScreen: saveScreen(db),
     screen: loadScreen(db),
+    prune: prune(db),
+    bytes: bytesInUse(db),
+    oldest: oldestKept(db),
     close: () => void db.close(),
   };
 }

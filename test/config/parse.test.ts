@@ -25,6 +25,7 @@ it("an empty file is the defaults", () => {
     delivery: { report: false, person_quiet: "10s", max_attempts: 3, max_task_time: "2h" },
     assign: { policy: "strict" },
     planner: { kind: "markdown", api: "openai", timeout: "5m", max: 12, checks: false, split: "ask" },
+    retention: { journal: "90d", screens: "14d", state_size: "256MB", logs: "90d", log_size: "10MB" },
     sessions: [
       {
         name: "foundation",
@@ -132,6 +133,7 @@ it("everything that can be set", () => {
   });
 });
 
+const size = 'must be a size such as "500KB", "256MB" or "2GB"';
 const duration = 'must be a duration such as "500ms", "180s", "5m" or "2h"';
 const named = (...lines: readonly string[]) => `[[sessions]]\nname = "a"\n${lines.join("\n")}\n`;
 
@@ -154,6 +156,10 @@ describe("one line says file, path, value and what is allowed", () => {
       '[delivery]\nperson_quiet = "1999ms"',
       'delivery.person_quiet is "1999ms"; must be at least "2s", since tmux tells a person\'s keys by the second',
     ],
+    ['[retention]\nstate_size = "256"', `retention.state_size is "256"; ${size}`],
+    ['[retention]\nstate_size = "1MB"', 'retention.state_size is "1MB"; must be at least "4MB"'],
+    ['[retention]\nlog_size = "1KB"', 'retention.log_size is "1KB"; must be at least "64KB"'],
+    ['[retention]\njournal = "forever"', `retention.journal is "forever"; ${duration}`],
     ["[delivery]\nmax_attempts = 0", "delivery.max_attempts is 0; must be a whole number from 1 to 100"],
     ['[assign]\npolicy = "fifo"', 'assign.policy is "fifo"; must be "strict" or "urgency"'],
     ['[planner]\nkind = "ai"', 'planner.kind is "ai"; must be "markdown", "command" or "endpoint"'],
@@ -210,7 +216,7 @@ describe("an unknown key is answered with the nearest known one", () => {
     ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port, allowed_hosts"],
     [
       "__proto__ = 1",
-      "__proto__ is not a key of drover; known here: server, monitor, delivery, assign, planner, sessions, agents",
+      "__proto__ is not a key of drover; known here: server, monitor, delivery, assign, planner, retention, sessions, agents",
     ],
   ])("%j", (text, expected) => {
     expect(errorsOf(text)).toEqual([`drover.toml: ${expected}`]);
