@@ -95,6 +95,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     personQuiet: settings.personQuiet,
     isPaused: (session) => sessions.get(session).context.paused,
     isHeld: (session, claim) => sessions.get(session).context.holding?.claim === claim,
+    keepScreen: (session, rows) => persist.ifPossible(() => ledger.keepScreen({ session, rows, at: clock.now() })),
     heldBack: held.say,
     receipt: channels.receipt,
   };

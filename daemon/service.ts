@@ -4,7 +4,8 @@ import type { Word } from "../agents/channels/word.ts";
 import type { Evidence, Judgement, NearRule } from "../machines/evidence.ts";
 import type { Proof } from "../machines/events.ts";
 import type { Frame } from "../machines/frame.ts";
-import type { At, ClaimId, SessionName, TaskId } from "../machines/ids.ts";
+import type { At, ClaimId, PaneId, SessionName, TaskId } from "../machines/ids.ts";
+import type { Doubt } from "../machines/delivery.ts";
 import type { PublicState } from "../machines/projection.ts";
 import type { JournalEntry, JournalQuery, KeptScreen } from "../state/ledger/ledger.ts";
 import type { Settled, TaskFilter, TaskMoment } from "../orchestrator/backlog.ts";
@@ -116,6 +117,15 @@ export interface Report {
   readonly text: string;
 }
 
+/** What is known of a delivery of which nobody can tell whether it was done. */
+export interface TaskDoubt extends Doubt {
+  readonly claim: ClaimId;
+  readonly session: SessionName;
+  readonly pane?: PaneId;
+  /** Plain rows of the screen as it was found; absent if it is not kept, or no more. */
+  readonly rows?: readonly string[];
+}
+
 export interface Service {
   readonly goals: GoalService;
   /** True while a daemon watches; false where a command opened the data directory by itself. */
@@ -137,6 +147,8 @@ export interface Service {
 
   tasks(filter: TaskFilter): Promise<readonly Task[]>;
   task(id: string): Promise<Task | undefined>;
+  /** What was found of a task that is unsure; undefined for others, and where nothing was found. */
+  doubt(id: string): Promise<TaskDoubt | undefined>;
   add(task: NewTask): Promise<Added>;
   /** Gives a task by hand to a session (default: the first), whatever its project, and asks it to take it now. */
   assign(task: NewTask & { readonly session?: SessionName }): Promise<Added>;

@@ -15,6 +15,7 @@ import { pasted } from "./phase-pasted.ts";
 import { pasting } from "./phase-pasting.ts";
 import { endMark } from "./deliverer.ts";
 import type { Deliverer } from "./deliverer.ts";
+import { doubtOf } from "./doubt.ts";
 import type { Next } from "./next.ts";
 
 /** Takes a delivery from wherever it stands to its end; answers the event to dispatch, or undefined if it has ended. */
@@ -55,13 +56,14 @@ async function nextOf(delivery: Delivery, by: Deliverer): Promise<Next | undefin
   }
 }
 
-/** Closes the mark against a late Enter first, then writes down what was seen. */
+/** Looks once more, closes the mark against a late Enter, then writes down what was seen. */
 async function unsure(delivery: Delivery, seen: string, by: Deliverer): Promise<SessionEvent> {
   const { phase } = delivery;
   if (phase.name !== "held") {
     const aim = "aim" in phase ? phase.aim : undefined;
+    const doubt = await doubtOf(delivery, aim, by);
     if (aim) await endMark(delivery, aim, "held", by);
-    await by.advance({ ...delivery, phase: { name: "held", ...(aim ? { aim } : {}), seen } });
+    await by.advance({ ...delivery, phase: { name: "held", ...(aim ? { aim } : {}), seen, doubt } });
   }
   return { type: "unsure", at: by.clock.now(), claim: delivery.claim, seen };
 }

@@ -23,6 +23,8 @@ export interface Deliverer {
   readonly isHeld: (session: SessionName, claim: ClaimId) => boolean;
   /** Commits a phase; resolves when it is on disk, however long the disk takes. */
   readonly advance: (delivery: Delivery) => Promise<void>;
+  /** Keeps a screen for people; answers its hash, undefined where it cannot be written now. */
+  readonly keepScreen: (session: SessionName, rows: readonly string[]) => string | undefined;
   /** Tells people what holds a delivery back. */
   readonly heldBack: (session: SessionName, why: string) => void;
   /** The agent's own word that this text was submitted: whatever the screen shows, it was. */

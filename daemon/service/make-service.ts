@@ -7,6 +7,7 @@ import { PLANNING } from "../settings.ts";
 import { checkSession } from "./check.ts";
 import { knownNames, settingsOf } from "./core.ts";
 import type { Core } from "./core.ts";
+import { doubtAbout } from "./doubt.ts";
 import { add, assign } from "./give.ts";
 import { report } from "./report.ts";
 import { settled, settleGeneral } from "./settle.ts";
@@ -35,6 +36,7 @@ export function makeService(core: Core): Service {
     subscribe: (onEntry) => core.news.subscribe(onEntry),
     tasks: (filter) => backlog.list(filter),
     task: (id) => backlog.get(taskId(id)),
+    doubt: (id) => doubtAbout(taskId(id), core),
     add: (task) => add(task, core),
     assign: (task) => assign(task, core),
     cancel: (id) => settled(taskId(id), backlog.cancel(taskId(id), clock.now()), core),

@@ -81,7 +81,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "the ledger learns of the paste after it",
     model: "V_EFFECTFIRST",
-    changes: [change(ASSIGNED, `by.advance({ ...delivery, phase: { name: "pasting", aim } });`, "")],
+    changes: [change(ASSIGNED, `await by.advance({ ...delivery, phase: { name: "pasting", aim } });`, "")],
     stories: ["killed after the paste"],
   },
   {

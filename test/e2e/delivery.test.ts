@@ -50,6 +50,10 @@ describe("a task is typed once, and proven", () => {
       expect(submitted()).toEqual([]);
       expect(daemon.service.session("red")?.state).toBe("unsure");
       expect(tmux.run("show-options", "-pv", "-t", pane, "@drover_task").trim()).toMatch(/:held$/);
+      const doubt = await daemon.service.doubt(task.id);
+      expect(doubt).toMatchObject({ session: "red", pane, step: "entered", agent: "the same", touched: false });
+      expect(doubt?.mark).toBe(`${task.claim}:entered`);
+      expect(doubt?.rows?.join("\n")).toContain(`[drover ${task.id}]`);
       await daemon.service.cancel(task.id);
       await waitFor("the pane to be let go", () => daemon.service.session("red")?.work === "free", 5_000);
     },

@@ -67,6 +67,7 @@ export function fakeService(): FakeService {
     tasks: async ({ statuses, limit = 100 }) =>
       [...tasks.values()].filter((task) => statuses?.includes(task.status) ?? true).slice(0, limit),
     task: async (id) => tasks.get(id),
+    doubt: async () => undefined,
     add,
     assign: (task) => add({ ...task, session: task.session ?? sessionName("foundation") }),
     cancel: async (id) => settle(id, "pending", "cancelled"),
