@@ -11,6 +11,8 @@ export interface TaskEvent {
     | "released"
     | "done"
     | "again"
+    | "lost"
+    | "quarantined"
     | "failed"
     | "unsure"
     | "cancelled"
