@@ -4,7 +4,8 @@ import type { Aim, Delivery } from "../../machines/delivery.ts";
 import type { Grant } from "../../machines/events.ts";
 import type { IntentOf } from "../../machines/intents.ts";
 import type { ClaimId, SessionName } from "../../machines/ids.ts";
-import { endingOf, RETRY } from "../../orchestrator/retry.ts";
+import { endingOf, lossesIn, RETRY } from "../../orchestrator/retry.ts";
+import type { Tried } from "../../orchestrator/retry.ts";
 import type { Ending } from "../../orchestrator/backlog.ts";
 import type { Deliverer } from "../delivery/deliverer.ts";
 import { endMark } from "../delivery/deliverer.ts";
@@ -27,9 +28,7 @@ export const complete =
   (by: Ender) =>
   async ({ claim, grant, ended }: IntentOf<"complete">): Promise<Outcome> => {
     const at = by.clock.now();
-    await write(claim, grant, by, (attempts) =>
-      endingOf(ended, attempts, at, { ...RETRY, maxAttempts: by.maxAttempts }),
-    );
+    await write(claim, grant, by, (tried) => endingOf(ended, tried, at, { ...RETRY, maxAttempts: by.maxAttempts }));
     await closeMark(claim, by);
     await closeRow(claim, ended.kind === "done" ? `done: ${ended.proof}` : `failed: ${ended.reason}`, by);
     return undefined;
@@ -58,10 +57,11 @@ export const overtime =
     return undefined;
   };
 
-async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (attempts: number) => Ending): Promise<void> {
+async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (tried: Tried) => Ending): Promise<void> {
   if (grant.kind === "general") return;
-  const task = await by.backlog.get(grant.task);
-  await by.backlog.complete(claim, grant.fence, ending(task?.attempts ?? 1), by.clock.now());
+  const attempts = (await by.backlog.get(grant.task))?.attempts ?? 1;
+  const losses = lossesIn(await by.backlog.history(grant.task));
+  await by.backlog.complete(claim, grant.fence, ending({ attempts, losses }), by.clock.now());
 }
 
 async function closeMark(claim: ClaimId, by: Ender): Promise<void> {
