@@ -8,12 +8,15 @@ import { runInNewContext } from "node:vm";
 import { PROFILES } from "../../agents/profiles.ts";
 import { startDaemon } from "../../daemon/daemon.ts";
 import type { Retention } from "../../daemon/retention.ts";
+import { markdownPlanner } from "../../daemon/goals/markdown-planner.ts";
 import { makeService } from "../../daemon/service/make-service.ts";
 import type { Settings } from "../../daemon/settings.ts";
 import type { World } from "../../daemon/world.ts";
 import { sessionName } from "../../machines/ids.ts";
 import { DEFAULT_POLICY } from "../../machines/policy.ts";
-import { explainStrict } from "../../orchestrator/strict-order.ts";
+import { GOAL_RULES } from "../../cli/compose/goal-rules.ts";
+import { COUNTED } from "../../orchestrator/priority/choice.ts";
+import { POLICIES } from "../../orchestrator/priority/policies.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
 import { openBacklog } from "../../state/backlog/open-backlog.ts";
 import { isPassing } from "../../state/database/sqlite-error.ts";
@@ -66,7 +69,9 @@ export async function month({ hours, sessions, retention, every, say }: MonthOpt
   const backlog = await openBacklog(join(home, "goals.db"), {
     host: "growth",
     checkText: checkTaskText,
-    explain: explainStrict,
+    policy: POLICIES.strict,
+    counted: COUNTED,
+    goalRules: GOAL_RULES,
     now: () => clock.now(),
     pause: () => new Promise((resolve) => void setImmediate(resolve)),
   });
@@ -87,15 +92,19 @@ export async function month({ hours, sessions, retention, every, say }: MonthOpt
     spool: {
       write: async (claim, text) => {
         texts.set(`/spool/${claim}`, text);
-        return `/spool/${claim}`;
+        return { kind: "written", path: `/spool/${claim}` };
       },
       read: async (claim) => texts.get(`/spool/${claim}`),
       remove: async (claim) => void texts.delete(`/spool/${claim}`),
+      sweep: async () => {},
     },
     processes: {
       below: async (pid) => [{ pid, start: "s", parent: 1, args: "node demo-agent", foreground: true }],
       identify: async (pid) => ({ pid, start: "s" }),
+      above: async () => [],
     },
+    channels: new Map(),
+    hookSpool: { take: async () => {} },
     servers: new Map([["default", tmux.server]]),
     profiles: PROFILES,
     utcOffsetMinutes: () => 0,
@@ -108,7 +117,15 @@ export async function month({ hours, sessions, retention, every, say }: MonthOpt
     },
   };
   const daemon = await startDaemon(settings, world);
-  const core = { ...daemon, ...world, settings, localTime: (at: number) => new Date(at).toISOString(), watching: true };
+  const planner = markdownPlanner(() => clock.now());
+  const core = {
+    ...daemon,
+    ...world,
+    planner,
+    settings,
+    localTime: (at: number) => new Date(at).toISOString(),
+    watching: true,
+  };
   const service = makeService(core);
   const samples: Sample[] = [];
   try {

@@ -16,6 +16,8 @@ export function virtualClock(start: number): VirtualClock {
   const timers: Timer[] = [];
   return {
     now: () => now,
+    wall: () => now,
+    elapsed: () => now - start,
     after: (ms, callback) => {
       const timer = { due: now + ms, callback };
       const at = timers.findIndex(({ due }) => due > timer.due);

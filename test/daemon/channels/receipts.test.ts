@@ -58,7 +58,7 @@ function holding(...more: readonly SessionEvent[]) {
     get: () => snapshot,
     set: (_name, next) => void (snapshot = next),
   };
-  const journal = makeNews(ledger, () => GRANTED);
+  const journal = makeNews(ledger, { surely: async (write) => write(), ifPossible: (write) => write() }, () => GRANTED);
   return { ledger, sessions, journal, delivery };
 }
 const delivered: SessionEvent = { type: "delivered", at: GRANTED + 1, claim, proof: { kind: "screen", seen: "" } };
