@@ -69,6 +69,10 @@ export interface JournalQuery {
   readonly session?: SessionName;
   /** Entries with a greater number only. */
   readonly after?: number;
+  /** Entries with a smaller number only. */
+  readonly before?: number;
+  /** Entries of these kinds and types only, each `kind/type`. */
+  readonly only?: readonly string[];
   readonly limit: number;
   /** `newest`: the last `limit` entries; `oldest`: the first ones after `after`. Both are answered in order. */
   readonly end: "newest" | "oldest";
@@ -105,6 +109,8 @@ export interface Ledger {
   openDeliveries(): readonly Delivery[];
   delivery(claim: ClaimId): Delivery | undefined;
   journal(query: JournalQuery): readonly JournalEntry[];
+  /** How many entries of these kinds and types are kept. */
+  count(only: readonly string[]): number;
   lastSeq(): number;
 
   /** Keeps a screen by content hash, compressed; the same screen is stored once. */

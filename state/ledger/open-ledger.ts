@@ -16,7 +16,7 @@ import { lastSeq } from "./queries/last-seq.ts";
 import { loadScreen } from "./queries/load-screen.ts";
 import { loadSnapshot } from "./queries/load-snapshot.ts";
 import { readDelivery, readOpenDeliveries } from "./queries/read-deliveries.ts";
-import { readJournal } from "./queries/read-journal.ts";
+import { countJournal, readJournal } from "./queries/read-journal.ts";
 import { readOutbox } from "./queries/read-outbox.ts";
 import { readTimers } from "./queries/read-timers.ts";
 import { removeFromOutbox } from "./queries/remove-from-outbox.ts";
@@ -88,6 +88,7 @@ function over(db: Db): Ledger {
     openDeliveries: readOpenDeliveries(db),
     delivery: readDelivery(db),
     journal: readJournal(db),
+    count: countJournal(db),
     lastSeq: lastSeq(db),
     keepScreen: saveScreen(db),
     screen: loadScreen(db),
