@@ -6,10 +6,22 @@ import type { Delivery } from "../../machines/delivery.ts";
 import type { JournalEntry, Ledger } from "../../state/ledger/ledger.ts";
 import { read } from "../../machines/read.ts";
 
+/** The entries that may be work, as `kind/type`: what is not among them makes no line. */
+export const WORK: readonly string[] = [
+  "event/pause",
+  "event/resume",
+  "event/delivered",
+  "delivery/closed",
+  "delivery/held",
+  "note/held back",
+  "note/overtime",
+];
+
 const LONGEST = 500;
 
 /** One line of the work log without its time; undefined for entries that are not work. */
 export function workLine(entry: JournalEntry, ledger: Ledger): string | undefined {
+  if (!WORK.includes(`${entry.kind}/${entry.type}`)) return undefined;
   const said = lineOf(entry, ledger);
   return said === undefined ? undefined : oneLine(`${said.slice(0, LONGEST)} [${entry.session}]`);
 }
