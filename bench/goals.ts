@@ -94,7 +94,9 @@ async function sampleOf(rounds: number, work: () => Promise<unknown>): Promise<r
   return times;
 }
 
-const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000;
+function milliseconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1_000;
+}
 
 /** `limit`: ms that the 99th of a hundred must not pass. */
 function report(what: string, times: readonly number[], limit?: number): void {
