@@ -33,7 +33,7 @@ function ledgerWith(count: number) {
 
 /** The book needs of the whole core the ledger, the news and the clock's words alone. */
 function bookOver(ledger: ReturnType<typeof ledgerWith>) {
-  const news = makeNews(ledger, () => 99);
+  const news = makeNews(ledger, { surely: async (write) => write(), ifPossible: (write) => write() }, () => 99);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   const core = { ledger, news, localTime: (at: number) => `at ${at}` } as unknown as Core;
   return { news, workLog: keepWorkBook(core) };
