@@ -13,7 +13,7 @@ import type { Committed, Dispatch } from "./dispatch.ts";
 import { makeHeldBack } from "./held-back.ts";
 import { makeLife } from "./life.ts";
 import { makeNews } from "./news.ts";
-import type { News } from "./news.ts";
+import type { Listeners, News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
 import { makePersist } from "./persist.ts";
@@ -49,7 +49,8 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
-export async function startDaemon(settings: Settings, world: World): Promise<Daemon> {
+/** `listeners`: who hears the news of an earlier life, and hears on. */
+export async function startDaemon(settings: Settings, world: World, listeners?: Listeners): Promise<Daemon> {
   const { clock, ledger, backlog, ids } = world;
   const life = makeLife(clock);
   const bindings = makeBindings();
@@ -57,7 +58,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   const eyes = makeEyes(settings.sessions, bindings, { ...world, limits, hearing: () => channels });
   const sessions = loadSessions(namesOf(settings, world), ledger, settings.policy);
   const persist = makePersist({ ...world, life });
-  const news = makeNews(ledger, persist, () => clock.now());
+  const news = makeNews(ledger, persist, () => clock.now(), listeners);
   const held = makeHeldBack(news.note);
   const freshClaim = () => claimId(`c-${ids.fresh()}`);
 

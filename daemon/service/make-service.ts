@@ -23,6 +23,7 @@ export function makeService(core: Core): Service {
     goals: makeGoalService({ ...core, planning: core.settings.planning ?? PLANNING }),
     watching: core.watching,
     startedAt: clock.now(),
+    config: core.config,
     sessions: () => core.settings.sessions.map((session) => viewOf(session, core)),
     session: (name) => {
       const session = settingsOf(core, name);

@@ -31,9 +31,18 @@ function lineOf({ kind, type, data }: JournalEntry, ledger: Ledger): string | un
   if (kind === "delivery") return endLine(data, ledger);
   if (kind !== "note") return undefined;
   if (type === "held back") return `Held back: ${String(read(data, "why"))}`;
+  if (type === "config loaded") return loadedLine(read(data, "pending"));
+  if (type === "config refused") return `Config refused, the old one goes on: ${wordsOf(read(data, "errors"))}`;
   if (type === "overtime") return `Overtime: the turn takes very long`;
   return undefined;
 }
+
+function loadedLine(pending: unknown): string {
+  const words = wordsOf(pending);
+  return words === "" ? "Config loaded" : `Config loaded; ${words}`;
+}
+
+const wordsOf = (lines: unknown): string => (Array.isArray(lines) ? lines.map(String).join("; ") : "");
 
 function eventLine(type: string, data: unknown, ledger: Ledger): string | undefined {
   if (type === "pause") return "Paused";
