@@ -56,6 +56,7 @@ describe("every command", () => {
       "pause",
       "resume",
       "import",
+      "backup",
       "config print",
       "config check",
       "config schema",
