@@ -122,6 +122,7 @@ export async function month({ hours, sessions, retention, every, say }: MonthOpt
     ...daemon,
     ...world,
     planner,
+    config: () => ({ loadedAt: START, refused: [], pending: [] }),
     settings,
     localTime: (at: number) => new Date(at).toISOString(),
     watching: true,
