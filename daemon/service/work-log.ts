@@ -15,6 +15,8 @@ export const WORK: readonly string[] = [
   "delivery/held",
   "note/held back",
   "note/overtime",
+  "note/config loaded",
+  "note/config refused",
 ];
 
 const LONGEST = 500;
