@@ -16,7 +16,7 @@ const BELOW = {
     ...FOOTER.never,
     /^\s{0,4}❯ (\d\. |Yes|No\b)/,
     // A used-up plan waits by itself, with a ready composer above its countdown.
-    /^(?!\s*Continuing automatically ).{0,160}\b(Esc|Enter|enter) to (cancel|confirm|select|exit)\b/,
+    /^(?!\s*Continuing ).{0,160}\b(Esc|Enter|enter) to (cancel|confirm|select|exit)\b/,
     /^\s{0,3}(Do you want to |Would you like to proceed)/,
     /^[⏺●] [A-Z]\w{1,20}\(/,
   ],
@@ -169,7 +169,7 @@ export const claude: Profile = {
       name: "limit-countdown",
       verdict: "limited",
       region: { of: "below" },
-      lines: [/Usage limit reached · limit resets |Continuing automatically at /],
+      lines: [/Usage limit reached · limit resets |Continuing (automatically|shortly)/],
     },
     {
       name: "limit-reached",
