@@ -122,6 +122,7 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
   await world.spool.sweep(open);
   await channels.begin();
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
+  alarms.begin();
   watches.begin();
   const ticking = keepTicking({
     backlog,
