@@ -4,6 +4,7 @@
 // D3. An effect starts only after the commit of its group.
 // D4. A timer that was called off or set anew while its event waited is nobody's any more.
 // D5. A commit that fails for a passing reason (disk full, locked) is tried again; the events wait, none is lost.
+// D6. `idle` is answered when nothing waits to be committed, or only for a commit that failed and has its turn later.
 import type { SessionEvent } from "../machines/events.ts";
 import type { Delivery } from "../machines/delivery.ts";
 import type { Intent } from "../machines/intents.ts";
@@ -25,6 +26,9 @@ export interface Dispatched {
   readonly changed: boolean;
 }
 
+/** The door with a bell: whoever closes the stores waits for it to fall silent. */
+export type Door = Dispatch & { idle(): Promise<void> };
+
 export type Dispatch = (session: SessionName, event: SessionEvent, text?: Text) => Promise<Dispatched>;
 
 /** A group as it was written: its effects may start. */
@@ -34,7 +38,7 @@ export interface Committed {
   readonly journal: readonly JournalEntry[];
 }
 
-interface Door {
+interface DoorParts {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   /** When a timer is due, by what is committed. */
@@ -57,12 +61,14 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export function makeDispatch(door: Door): Dispatch {
+export function makeDispatch(door: DoorParts): Door {
   const queue: Waiting[] = [];
   let due = false;
+  let failed = false;
 
   const run = () => {
     due = false;
+    failed = false;
     const group = queue.splice(0);
     const staged = stage(group, door);
     try {
@@ -71,6 +77,7 @@ export function makeDispatch(door: Door): Dispatch {
       if (!door.isPassing(error)) return group.forEach(({ reject }) => reject(error));
       queue.unshift(...group);
       due = true;
+      failed = true;
       door.onTrouble(error);
       return door.later(run);
     }
@@ -80,13 +87,17 @@ export function makeDispatch(door: Door): Dispatch {
     });
   };
 
-  return (session, event, text) =>
+  const dispatch: Dispatch = (session, event, text) =>
     new Promise((resolve, reject) => {
       queue.push({ session, event, text, resolve, reject });
       if (due) return;
       due = true;
       door.soon(run);
     });
+  const idle = async (): Promise<void> => {
+    while (queue.length > 0 && !failed) await new Promise<void>((resolve) => door.soon(resolve));
+  };
+  return Object.assign(dispatch, { idle });
 }
 
 interface Staged {
@@ -97,7 +108,7 @@ interface Staged {
 }
 
 /** Steps the group on copies: nothing shows before the commit (keeps D2). */
-function stage(group: readonly Waiting[], { sessions, dueOf }: Door): readonly Staged[] {
+function stage(group: readonly Waiting[], { sessions, dueOf }: DoorParts): readonly Staged[] {
   const latest = new Map<SessionName, SessionSnapshot>();
   const touched = new Set<string>();
   return group.map((waiting) => {
@@ -113,14 +124,14 @@ function stage(group: readonly Waiting[], { sessions, dueOf }: Door): readonly S
 }
 
 /** Keeps D4. */
-const isStale = ({ session, event }: Waiting, touched: ReadonlySet<string>, dueOf: Door["dueOf"]): boolean =>
+const isStale = ({ session, event }: Waiting, touched: ReadonlySet<string>, dueOf: DoorParts["dueOf"]): boolean =>
   event.type === "timer" &&
   event.due !== undefined &&
   (touched.has(`${session}\n${event.event}`) || dueOf(session, event.event) !== event.due);
 
 const unchanged = (snapshot: SessionSnapshot): Stepped => ({ snapshot, intents: [], timers: [], changed: false });
 
-function commit(staged: readonly Staged[], door: Door): void {
+function commit(staged: readonly Staged[], door: DoorParts): void {
   const transitions = staged.flatMap(({ transition }) => (transition ? [transition] : []));
   const written = transitions.length > 0 ? door.ledger.commit(transitions) : { outbox: [], journal: [] };
   for (const { session, stepped } of staged) door.sessions.set(session, stepped.snapshot);
