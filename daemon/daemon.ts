@@ -153,8 +153,7 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
       alarms.stop();
       await Promise.all([watches.stopped(), ticking, forgetting, perform.idle()]);
       // What came in meanwhile is committed while the stores are open; what it begins finds the life over.
-      await dispatch.idle();
-      await perform.idle();
+      await dispatch.close(() => perform.idle());
     },
   };
 }

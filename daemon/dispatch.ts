@@ -4,7 +4,8 @@
 // D3. An effect starts only after the commit of its group.
 // D4. A timer that was called off or set anew while its event waited is nobody's any more.
 // D5. A commit that fails for a passing reason (disk full, locked) is tried again; the events wait, none is lost.
-// D6. `idle` is answered when nothing waits to be committed, or only for a commit that failed and has its turn later.
+// D6. `close` is answered when nothing waits to be committed, or only for a commit that failed and has its turn later.
+//     From then on nothing is written, and whoever comes late waits for ever: it has ended with the daemon.
 import type { SessionEvent } from "../machines/events.ts";
 import type { Delivery } from "../machines/delivery.ts";
 import type { Intent } from "../machines/intents.ts";
@@ -26,8 +27,8 @@ export interface Dispatched {
   readonly changed: boolean;
 }
 
-/** The door with a bell: whoever closes the stores waits for it to fall silent. */
-export type Door = Dispatch & { idle(): Promise<void> };
+/** `settled`: what is still being done, which may dispatch once more. */
+export type Door = Dispatch & { close(settled: () => Promise<void>): Promise<void> };
 
 export type Dispatch = (session: SessionName, event: SessionEvent, text?: Text) => Promise<Dispatched>;
 
@@ -65,8 +66,10 @@ export function makeDispatch(door: DoorParts): Door {
   const queue: Waiting[] = [];
   let due = false;
   let failed = false;
+  let closed = false;
 
   const run = () => {
+    if (closed) return;
     due = false;
     failed = false;
     const group = queue.splice(0);
@@ -94,10 +97,15 @@ export function makeDispatch(door: DoorParts): Door {
       due = true;
       door.soon(run);
     });
-  const idle = async (): Promise<void> => {
-    while (queue.length > 0 && !failed) await new Promise<void>((resolve) => door.soon(resolve));
+  const isSilent = () => queue.length === 0 || failed;
+  const close = async (settled: () => Promise<void>): Promise<void> => {
+    do {
+      while (!isSilent()) await new Promise<void>((resolve) => door.soon(resolve));
+      await settled();
+    } while (!isSilent());
+    closed = true;
   };
-  return Object.assign(dispatch, { idle });
+  return Object.assign(dispatch, { close });
 }
 
 interface Staged {
