@@ -96,7 +96,10 @@ export function makeWatch(parts: WatchParts): Watch {
     const before = seen.get(session.name);
     const { frame } = look;
     const isKnown =
-      before?.front.kind === "agent" && before.command === frame.command && !parts.hearing.isUnseen(session.name);
+      before?.front.kind === "agent" &&
+      parts.processes.isAlive(before.front.process.pid) &&
+      before.command === frame.command &&
+      !parts.hearing.isUnseen(session.name);
     const sight = isKnown ? sightWith(look, before.front, parts) : await sightOf(look, session.agent, parts);
     const settling = settle(before?.settling, frame, sight.judgement, patienceOf(sight.judgement, parts));
     const { pane } = look.facts.identity;
