@@ -25,7 +25,7 @@ interface Span {
 /** The agent's composer on this screen, if it is there, is not scrollback and has the caret. */
 export function findComposer(rows: readonly Row[], frame: Frame, profile: Profile): Found | undefined {
   return profile.composers
-    .flatMap((shape) => [spanOf(rows, shape), shadedSpan(rows, shape, frame)].map((span) => ({ shape, span })))
+    .flatMap((shape) => [spanOf(rows, shape, frame), shadedSpan(rows, shape, frame)].map((span) => ({ shape, span })))
     .flatMap(({ shape, span }) =>
       span && hasCaret(span, frame, shape) && isLast(span, rows, shape) ? [read(rows, span, shape, profile)] : [],
     )
@@ -54,27 +54,42 @@ function read(rows: readonly Row[], span: Span, shape: ComposerShape, profile: P
 
 function isLast({ bottom }: Span, rows: readonly Row[], { below }: ComposerShape): boolean {
   const after = rows.slice(bottom + 1).filter(({ text }) => text.trim() !== "");
-  return after.length <= below.most && !after.some(({ text }) => below.never.some((pattern) => pattern.test(text)));
+  const shows = (pattern: RegExp) => after.some(({ text }) => pattern.test(text.trimEnd()));
+  return after.length <= below.most && !below.never.some(shows) && (!below.some || shows(below.some));
 }
 
 /** A negative cursor is unknown (a screen from a file). A caret on the empty row that a swallowed Enter left is inside. */
 const hasCaret = (span: Span, { cursor }: Frame, shape: ComposerShape): boolean =>
   !shape.cursorInside || cursor.y < 0 || (cursor.y >= span.first && cursor.y <= span.bottom);
 
-function spanOf(rows: readonly Row[], shape: ComposerShape): Span | undefined {
+function spanOf(rows: readonly Row[], shape: ComposerShape, { cursor }: Frame): Span | undefined {
   const { frame } = shape;
   switch (frame.kind) {
     case "bordered":
       return bordered(rows, shape.prompt, frame.top, frame.bottom);
     case "footed":
-      return footed(rows, shape.prompt);
+      return footed(rows, shape.prompt, frame.footer);
+    case "headed":
+      return headed(rows, shape.prompt, frame.top, frame.row);
+    case "block":
+      return block(rows, shape.prompt);
     case "edged":
       return edged(rows, frame.edge, frame.bottom);
     case "line": {
       const row = rows.findLastIndex(({ text }) => shape.prompt.test(text));
       return row < 0 ? undefined : { top: row, first: row, last: row, bottom: row };
     }
+    case "open":
+      return open(rows, shape.prompt, cursor.y);
   }
+}
+
+/** The lowest prompt that is not below the caret; all from there to the caret counts as typed. */
+function open(rows: readonly Row[], prompt: RegExp, caret: number): Span | undefined {
+  const end = caret < 0 ? rows.length - 1 : caret;
+  const row = rows.slice(0, end + 1).findLastIndex(({ text }) => prompt.test(text));
+  const last = Math.max(row, Math.min(caret, rows.length - 1));
+  return row < 0 ? undefined : { top: row, first: row, last, bottom: last };
 }
 
 /** The block of one background that holds the caret: a blank row, the rows of the composer, a blank row. */
@@ -105,12 +120,13 @@ function bordered(rows: readonly Row[], prompt: RegExp, top: RegExp, bottom: Reg
 }
 
 /** From the lowest prompt sign that is not part of the transcript (dim) or of a menu (inverse) to the footer. */
-function footed(rows: readonly Row[], prompt: RegExp): Span | undefined {
+function footed(rows: readonly Row[], prompt: RegExp, footer: RegExp): Span | undefined {
   const first = rows.findLastIndex((row) => prompt.test(row.text) && isLivePrompt(row));
   if (first < 0) return undefined;
   const lastText = rows.findLastIndex(({ text }) => text.trim() !== "");
+  const foot = rows.findIndex(({ text }, at) => at > first && footer.test(text));
   const gap = rows.slice(0, lastText + 1).findLastIndex(({ text }) => text.trim() === "");
-  const end = gap > first ? gap - 1 : first;
+  const end = foot > first ? foot - 1 : gap > first ? gap - 1 : first;
   const last = rows.slice(0, end + 1).findLastIndex(({ text }) => text.trim() !== "");
   return { top: first, first, last: Math.max(first, last), bottom: Math.max(first, end) };
 }
@@ -119,6 +135,24 @@ const isLivePrompt = (row: Row): boolean => {
   const sign = row.runs.find(({ text }) => text.trim() !== "")?.style;
   return sign !== undefined && !sign.dim && !sign.inverse;
 };
+
+function headed(rows: readonly Row[], prompt: RegExp, heading: RegExp, row: RegExp): Span | undefined {
+  const top = rows.findLastIndex(({ text }) => heading.test(text));
+  if (top < 0) return undefined;
+  const next = rows.findIndex(({ text }, at) => at > top && !row.test(text.trimEnd()));
+  const last = (next < 0 ? rows.length : next) - 1;
+  const filled = rows.findIndex(({ text }, at) => at > top && text.trim() !== "");
+  const first = filled > 0 && filled <= last ? filled : top + 1;
+  return prompt.test(first <= last ? (rows[first]?.text ?? "") : "") ? { top, first, last, bottom: last } : undefined;
+}
+
+function block(rows: readonly Row[], prompt: RegExp): Span | undefined {
+  const first = rows.findLastIndex(({ text }) => prompt.test(text));
+  if (first < 0) return undefined;
+  let last = first;
+  while (last + 1 < rows.length && rows[last + 1]?.text.trim() !== "") last += 1;
+  return { top: first, first, last, bottom: last };
+}
 
 function edged(rows: readonly Row[], edge: string, bottom: RegExp): Span | undefined {
   const end = rows.findLastIndex(({ text }) => bottom.test(text));

@@ -41,8 +41,13 @@ export function identify(
 const byProcess = (commandLines: readonly string[], profiles: readonly Profile[]): Profile | undefined =>
   profiles.find(({ process }) => process.some((pattern) => commandLines.some((line) => pattern.test(line))));
 
+/** Other agents are spoken of in transcripts; an agent's own rows stand lowest. */
 function byScreen(frame: Frame, profiles: readonly Profile[]): Profile | undefined {
   const rows = plainRows(frame.rows);
-  const fits = profiles.filter(({ screen }) => screen.some((pattern) => rows.some((row) => pattern.test(row))));
-  return fits.length === 1 ? fits[0] : undefined;
+  const sightings = profiles
+    .map(({ screen }, at) => ({ at, row: rows.findLastIndex((row) => screen.some((pattern) => pattern.test(row))) }))
+    .filter(({ row }) => row >= 0);
+  const lowest = Math.max(...sightings.map(({ row }) => row));
+  const fits = sightings.filter(({ row }) => row === lowest);
+  return fits.length === 1 ? profiles[fits[0]?.at ?? -1] : undefined;
 }

@@ -6,26 +6,36 @@ import type { AgentId } from "../machines/ids.ts";
 /** Which rows (or the title) a rule looks at. `rows` counts rows that are not blank, from the composer or the bottom. */
 export type Region =
   | { readonly of: "title" }
-  /** Just above the composer, nearest first. */
-  | { readonly of: "above"; readonly rows: number }
+  /** Just above the composer, nearest first; rows that are `past` (tips, checklists, queued prompts) are not counted. */
+  | { readonly of: "above"; readonly rows: number; readonly past?: RegExp }
   /** Below the composer: footer and status lines. */
   | { readonly of: "below" }
   /** The last rows of the screen. */
   | { readonly of: "bottom"; readonly rows: number }
+  /** The rows of the composer itself as they are shown, borders and hints included. */
+  | { readonly of: "composer" }
   /** From the composer up to the last prompt of the transcript: the outcome of the last turn. */
-  | { readonly of: "last turn" };
+  | { readonly of: "last turn" }
+  /** Below the last prompt of the transcript, for agents whose composer is away while they work; empty without one. */
+  | { readonly of: "since prompt" };
 
 /** One thing that can be seen, and what it means. All `lines` must be found, each on some row; none of `not`. */
 export interface Rule {
   /** Unique in its profile; shown as `<profile>/<name>`. */
   readonly name: string;
-  readonly verdict: Exclude<Verdict, "idle" | "typed" | "gone" | "unknown">;
+  /** `idle` counts last, and only where no composer was found: then nothing is typed either. */
+  readonly verdict: Exclude<Verdict, "typed" | "gone" | "unknown">;
   readonly sub?: string;
   readonly region: Region;
   readonly lines: readonly RegExp[];
   readonly not?: readonly RegExp[];
-  /** Must a composer be on the screen? Absent: either. */
-  readonly composer?: "present" | "absent";
+  /** What the row nearest to the region's anchor must be: a live menu ends the screen with the row of its keys. */
+  readonly nearest?: RegExp;
+  /**
+   * Must a composer be on the screen? `not below`: there is none, or it stands above the lines and is scrollback; what
+   * stands above a composer is dead. Absent: either.
+   */
+  readonly composer?: "present" | "absent" | "not below";
 }
 
 /** Something beside the verdict that is worth knowing while the composer is ready. */
@@ -44,16 +54,30 @@ export interface ComposerShape {
      * blank rows instead, and the whole block is told by its background.
      */
     | { readonly kind: "bordered"; readonly top: RegExp; readonly bottom: RegExp; readonly orShaded?: true }
-    /** From the prompt's row down to the blank row above the footer. */
-    | { readonly kind: "footed" }
+    /** From the prompt's row down to the blank row above the footer, or to the footer where no blank row parts them. */
+    | { readonly kind: "footed"; readonly footer: RegExp }
+    /**
+     * Under a row that names it: the rows that follow on each other and look like `row`, blank ones if `row` may be
+     * blank. None at all is an empty composer, if the prompt may be empty.
+     */
+    | { readonly kind: "headed"; readonly top: RegExp; readonly row: RegExp }
+    /** From the lowest row with the prompt to the blank row after it: a line editor, its text wrapped. */
+    | { readonly kind: "block" }
     /** Rows behind a vertical edge, closed by a bottom row; the last row inside names the model and is no text. */
     | { readonly kind: "edged"; readonly edge: string; readonly bottom: RegExp }
     /** A single row. */
-    | { readonly kind: "line" };
+    | { readonly kind: "line" }
+    /** From the prompt's row down to the caret's: nothing is known of what stands around it. */
+    | { readonly kind: "open" };
   /** What stands before the text on further rows, and behind it on each, of a box with sides. */
   readonly sides?: { readonly left: RegExp; readonly right: RegExp };
   /** A composer with more filled rows than this below it, or with such a row, is scrollback: the agent has gone on. */
-  readonly below: { readonly most: number; readonly never: readonly RegExp[] };
+  readonly below: {
+    readonly most: number;
+    readonly never: readonly RegExp[];
+    /** A row that stands below the composer, or it is none: for a shape that says too little by itself. */
+    readonly some?: RegExp;
+  };
   /** Matches the beginning of the first row up to where the text begins. */
   readonly prompt: RegExp;
   /** Colours (as in sgr.ts) of suggestions and placeholders, beside dim text. */
@@ -95,10 +119,27 @@ export interface Patience {
 }
 
 /** For agents that paint at once. */
-export const PROMPT: Patience = { still: 400, afterText: 2_000 };
+export const PROMPT: Patience = { still: 200, afterText: 2_000 };
 
-/** Footer and status lines of any agent seen so far. */
-export const FOOTER = { most: 10, never: [] } as const satisfies ComposerShape["below"];
+/** A shell's prompt, or the agent's last words: it is over, whatever still stands above. */
+const SHELL_AGAIN: readonly RegExp[] = [
+  /^(\S{1,60}@\S{1,60}|➜|~|\[[^\]]{1,60}\]|\(\S{1,40}\)|\/\S{0,80}).{0,120}[$#%❯>➜] ?$/,
+  /^[$%#❯>➜] ?$/,
+  /^[$%#❯➜] \S/,
+  /^(-?(ba|z|fi|da)?sh|command): /,
+  /^>>>( |$)/,
+  /^\[\d\][ +-]{1,4}(Stopped|Done|Suspended|suspended)|has been suspended\b/,
+];
+
+/** Footer, status lines and the palette of commands, of any agent seen so far. */
+export const FOOTER: ComposerShape["below"] = { most: 16, never: SHELL_AGAIN };
 
 /** Stands for "no such row": matches nothing. */
 export const NEVER = /(?!)/;
+
+/** Command lines of a program: itself, or its script under an interpreter or a package runner. `name` is a pattern. */
+export const program = (name: string): RegExp =>
+  new RegExp(
+    `^(?:(?:\\S*/)?(?:node|bun|bunx|npx|deno|tsx|uvx|pipx|python[\\d.]{0,5})\\s+(?:(?:-\\S+|run)\\s+){0,8})?` +
+      `(?:\\S*/)?(?:${name})(?:\\.(?:m?js|cjs|py|exe))?(?:\\s|$)`,
+  );

@@ -3,6 +3,7 @@
 // S2. Text that has just left the composer was probably submitted: no idle until a turn was seen or patience is over.
 // S3. The other verdicts count when two looks in a row agree, or the same screen is seen twice.
 // S4. A torn frame (another verdict, once) does not unseat what is settled.
+// S5. The first rest after a boot must last longer: a composer is painted before an agent's first dialog covers it.
 import type { Judgement } from "../machines/evidence.ts";
 import type { Frame } from "../machines/frame.ts";
 import type { At } from "../machines/ids.ts";
@@ -49,17 +50,19 @@ function textSeen(
   return textAt !== undefined && frame.at - textAt < afterText ? textAt : undefined;
 }
 
+const TEXT_LEFT = "/text-just-left-the-composer";
+
 const submitted = (looked: Judgement): Judgement => ({
   ...looked,
   verdict: "unknown",
-  because: `${looked.agent}/text-just-left-the-composer`,
+  because: `${looked.agent}${TEXT_LEFT}`,
 });
 
 function counts(before: Settling, judgement: Judgement, isSame: boolean, still: number, patience: Patience): boolean {
   switch (judgement.verdict) {
     case "idle":
     case "typed":
-      return isSame && still >= patience.still;
+      return isSame && still >= (isBooting(before) ? Math.max(patience.still, BOOT) : patience.still);
     case "busy":
     case "waiting":
     case "dialog":
@@ -71,6 +74,16 @@ function counts(before: Settling, judgement: Judgement, isSame: boolean, still: 
       return isSame || before.last.verdict === judgement.verdict;
   }
 }
+
+/** Keeps S5. ms */
+const BOOT = 400;
+
+const BEFORE_A_TURN: ReadonlySet<string> = new Set(["starting", "unknown", "gone"]);
+
+/** Nothing has settled yet (what holds is the last look itself), or nothing that only a running agent shows. */
+const isBooting = ({ kind, judgement, last }: Settling): boolean =>
+  (kind === "unsettled" && judgement === last) ||
+  (BEFORE_A_TURN.has(judgement.verdict) && !judgement.because.endsWith(TEXT_LEFT));
 
 /** Rows down to the composer: a user's status line below it may tick. */
 function whatIsShown(frame: Frame, { verdict, composer }: Judgement): string {

@@ -16,7 +16,7 @@ export type Begun = Running | { readonly kind: "refused" | "already running"; re
 export async function begin(options: BeginOptions, io: Io, say: (line: string) => void): Promise<Begun> {
   const loaded = await loadConfig(options, io);
   if (loaded.kind === "wrong") return { kind: "refused", why: loaded.errors.join("\n") };
-  const composed = settingsOf(loaded.config);
+  const composed = settingsOf(loaded.config, loaded.file);
   if (composed.kind === "wrong") return { kind: "refused", why: composed.errors.join("\n") };
   return startOn({
     dataDir: dataDirOf(options, io),

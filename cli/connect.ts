@@ -38,7 +38,7 @@ async function offline(common: Common, dataDir: string, io: Io): Promise<Connect
   const loaded = await loadConfig(common, io);
   if (loaded.kind === "wrong") return { kind: "refused", lines: loaded.errors };
   const { settingsOf } = await import("./compose/settings.ts");
-  const composed = settingsOf(loaded.config);
+  const composed = settingsOf(loaded.config, loaded.file);
   if (composed.kind === "wrong") return { kind: "refused", lines: composed.errors };
   const { openStores } = await import("./compose/stores.ts");
   const opened = await openStores(dataDir);

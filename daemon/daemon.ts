@@ -3,6 +3,8 @@ import type { Evidence } from "../machines/evidence.ts";
 import { claimId } from "../machines/ids.ts";
 import type { ClaimId, SessionName } from "../machines/ids.ts";
 import { makeAlarms } from "./alarms.ts";
+import { makeChannels } from "./channels/channels.ts";
+import type { HookAnswer } from "./channels/hooks.ts";
 import type { Deliverer } from "./delivery/deliverer.ts";
 import { hold } from "./delivery/deliverer.ts";
 import type { Eyes } from "./delivery/sight.ts";
@@ -14,6 +16,7 @@ import { makeNews } from "./news.ts";
 import type { News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
+import type { HookCall } from "./ports.ts";
 import { recover } from "./recover.ts";
 import { loadSessions } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
@@ -35,6 +38,8 @@ export interface Daemon {
   readonly heldBack: (session: SessionName) => string | undefined;
   /** What the last look at a session said, also where it changed nothing. */
   readonly latest: (session: SessionName) => Evidence | undefined;
+  /** One call of an agent's hook. */
+  readonly hook: (call: HookCall) => Promise<HookAnswer>;
   /** Ends all waiting; resolves when nothing runs any more. The ledger knows how far everything came. */
   stop(): Promise<void>;
 }
@@ -43,7 +48,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   const { clock, ledger, backlog, ids } = world;
   const life = makeLife(clock);
   const bindings = makeBindings();
-  const eyes = makeEyes(settings.sessions, bindings, world);
+  const eyes = makeEyes(settings.sessions, bindings, { ...world, hearing: () => channels });
   const sessions = loadSessions(namesOf(settings, world), ledger, settings.policy);
   const news = makeNews(ledger, () => clock.now());
   const held = makeHeldBack(news.note);
@@ -63,6 +68,14 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     later: (run) => void clock.after(1_000, run),
   });
 
+  const channels = makeChannels({
+    ...world,
+    life,
+    sessions,
+    dispatch,
+    journal: news,
+    wake: (name) => watches.nudge(name),
+  });
   const deliverer: Deliverer = {
     ledger,
     backlog,
@@ -75,6 +88,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     personQuiet: settings.personQuiet,
     isPaused: (session) => sessions.get(session).context.paused,
     heldBack: held.say,
+    receipt: channels.receipt,
     hold: (delivery, aim) => hold(delivery, aim, { eyes, life }),
   };
   const perform = makePerform(
@@ -91,9 +105,11 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     );
   });
 
-  const watches = startWatches(settings.sessions, { ...world, bindings, life, tell: tellBy(ledger, dispatch) });
+  const tell = tellBy(ledger, dispatch);
+  const watches = startWatches(settings.sessions, { ...world, bindings, life, hearing: channels, tell });
   const open = ledger.openDeliveries().map(({ claim }) => claim);
   await Promise.all([...world.servers.values()].map((server) => server.dropBuffers(open)));
+  await channels.begin();
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
   watches.begin();
   const ticking = keepTicking({
@@ -115,8 +131,10 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     freshClaim,
     heldBack: held.of,
     latest: watches.latest,
+    hook: channels.hook,
     stop: async () => {
       life.end();
+      channels.stop();
       alarms.stop();
       await Promise.all([watches.stopped(), ticking, perform.idle()]);
     },

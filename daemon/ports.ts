@@ -2,7 +2,7 @@
 // suite in test/contract that the real adapter and the fake both pass.
 // P1. Expected trouble is a value: no server, a pane that is gone, a refusal, an answer that never came.
 // P2. Nothing here throws for what tmux or the user did; a throw is a bug.
-import type { At, ClaimId, PaneId } from "../machines/ids.ts";
+import type { AgentId, At, ClaimId, PaneId } from "../machines/ids.ts";
 import type { Look, PaneIdentity, ProcessIdentity, ServerIdentity } from "../machines/frame.ts";
 
 export type { Backlog } from "../orchestrator/backlog.ts";
@@ -110,6 +110,56 @@ export interface Processes {
   below(panePid: number): Promise<readonly PaneProcess[]>;
   /** Undefined if it is gone. */
   identify(pid: number): Promise<ProcessIdentity | undefined>;
+  /** The process and all above it, nearest first; empty if it is gone. */
+  above(pid: number): Promise<readonly PaneProcess[]>;
+}
+
+/** The agent in a pane, as one of its own channels is asked after it. */
+export interface AgentInPane {
+  readonly process: ProcessIdentity;
+  readonly pane: PaneId;
+  readonly panePid: number;
+}
+
+/** What a channel says, as it came: what it means is not the channel's to know. */
+export type ChannelReport =
+  /** `process`: whom it speaks of, where the channel knows it better than the pane does. */
+  | { readonly kind: "said"; readonly payload: unknown; readonly process: ProcessIdentity }
+  /** Nothing was said for a while, and the channel lives. */
+  | { readonly kind: "alive" }
+  | { readonly kind: "silent"; readonly why: string };
+
+/** A channel of an agent's own, beside its screen. Trouble with it is a report, never a throw: the screen remains. */
+export interface AgentChannel {
+  follow(agent: AgentInPane, report: (report: ChannelReport) => void): Following;
+}
+export interface Following {
+  /** Reads again now, where the channel can be read; resolves when the report was made. */
+  refresh(): Promise<void>;
+  stop(): void;
+}
+
+/** Calls of hooks that found no daemon, kept by the hook itself. */
+export interface HookSpool {
+  /** Hands out what is there, oldest first; each is forgotten once it was heard. */
+  take(hear: (call: HookCall) => Promise<unknown>): Promise<void>;
+}
+
+/** One call of a hook as it came: nothing of it is believed yet. */
+export interface HookCall {
+  readonly agent: AgentId;
+  /** The event that the hook was installed for. */
+  readonly name: string;
+  readonly body: string;
+  /** Makes the call known where it comes twice; "" for none. */
+  readonly id: string;
+  /** When it was made, as far as the hook could tell. */
+  readonly at?: At;
+  /** The hook's parent processes, nearest first. */
+  readonly parents: readonly number[];
+  /** `$TMUX`: socket, pid of the server, number of the session. */
+  readonly tmux: string;
+  readonly pane: string;
 }
 
 /** Where task texts wait for tmux to read them: a killed writer must never leave half a text under the real name. */

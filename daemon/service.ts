@@ -5,6 +5,8 @@ import type { At, ClaimId, SessionName, TaskId } from "../machines/ids.ts";
 import type { PublicState } from "../machines/projection.ts";
 import type { JournalEntry, JournalQuery } from "../state/ledger/ledger.ts";
 import type { Settled, TaskFilter } from "../orchestrator/backlog.ts";
+import type { HookAnswer } from "./channels/hooks.ts";
+import type { HookCall } from "./ports.ts";
 import type { NewTask, Task } from "../orchestrator/task.ts";
 import type { GoalService } from "./goal-service.ts";
 
@@ -13,6 +15,7 @@ export { isBusy, isIdle, PUBLIC_STATES } from "../machines/projection.ts";
 export { SIZES, TASK_STATUSES } from "../orchestrator/task.ts";
 export type { Settled, TaskFilter } from "../orchestrator/backlog.ts";
 export type { NewTask, Task, TaskStatus } from "../orchestrator/task.ts";
+export type { HookCall } from "./ports.ts";
 
 export interface SessionView {
   readonly name: SessionName;
@@ -87,6 +90,8 @@ export interface Service {
   cancel(id: string): Promise<Settled>;
   retry(id: string): Promise<Settled>;
   report(report: Report): Promise<Reported>;
+  /** One call of an agent's hook; never refused, at the worst ignored. */
+  hook(call: HookCall): Promise<HookAnswer>;
   /** One check-and-assign cycle now; waits for the outcome, at most 30 s. */
   check(session: string | undefined): Promise<readonly Checked[]>;
   pause(session: string | "--all"): Promise<Switched>;

@@ -1,7 +1,8 @@
+import type { Channel } from "../agents/channels/word.ts";
 import type { Profile } from "../agents/profile.ts";
 import type { At } from "../machines/ids.ts";
 import type { Ledger } from "../state/ledger/ledger.ts";
-import type { Backlog, Clock, Ids, Processes, Spool, TmuxServer } from "./ports.ts";
+import type { AgentChannel, Backlog, Clock, HookSpool, Ids, Processes, Spool, TmuxServer } from "./ports.ts";
 
 /** The outside world, as main hands it in. */
 export interface World {
@@ -13,6 +14,9 @@ export interface World {
   readonly processes: Processes;
   /** One for each socket that the sessions name. */
   readonly servers: ReadonlyMap<string, TmuxServer>;
+  /** The agents' own channels that can be followed. */
+  readonly channels: ReadonlyMap<Channel, AgentChannel>;
+  readonly hookSpool: HookSpool;
   readonly profiles: readonly Profile[];
   readonly utcOffsetMinutes: (at: At) => number;
   /** True for a failed commit that may pass: disk full, locked, I/O. */

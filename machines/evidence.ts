@@ -71,4 +71,6 @@ export interface Judgement {
   readonly agent: AgentId;
   readonly until?: At;
   readonly composer?: Composer;
+  /** For what an agent says of itself: when it said so last. */
+  readonly heard?: At;
 }

@@ -5,6 +5,7 @@ import { openapiRoutes } from "./openapi.ts";
 import type { AppOptions, ServerEnv } from "./options.ts";
 import { onError } from "./problem.ts";
 import { goalRoutes } from "./routes/goals.ts";
+import { hookRoutes } from "./routes/hooks.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { monitorRoutes } from "./routes/monitor.ts";
 import { newRoutes } from "./routes/new-routes.ts";
@@ -33,6 +34,7 @@ export function makeApp(options: AppOptions) {
     .route("/", goalRoutes(options))
     .route("/", planRoutes(options))
     .route("/", reportRoutes(options))
+    .route("/", hookRoutes(options))
     .route("/", journalRoutes(options))
     .route("/", selfRoutes(options))
     .route("/", rootRoutes(options))

@@ -2,7 +2,7 @@
 // `children` names what it started.
 // A process may end between two reads: it is then gone, which is an answer.
 import { readFile, readdir } from "node:fs/promises";
-import type { Processes } from "../../daemon/ports.ts";
+import type { PaneProcess, Processes } from "../../daemon/ports.ts";
 import type { Row } from "./table.ts";
 
 export const procProcesses = (): Processes => ({
@@ -11,7 +11,20 @@ export const procProcesses = (): Processes => ({
     const row = await read(pid);
     return row && !row.zombie ? { pid: row.pid, start: row.start } : undefined;
   },
+  above: ancestry,
 });
+
+/** Never longer than a chain of processes can be, should pids be reused while it is read. */
+const DEEPEST = 64;
+
+async function ancestry(pid: number): Promise<readonly PaneProcess[]> {
+  const found: PaneProcess[] = [];
+  for (let next = await read(pid); next && !next.zombie && found.length < DEEPEST; next = await read(next.parent)) {
+    const { zombie: _zombie, ...process } = next;
+    found.push(process);
+  }
+  return found;
+}
 
 /** Parents first; a zombie has ended, so it counts as gone. */
 async function family(pid: number): Promise<readonly Row[]> {

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import type { Processes } from "../../daemon/ports.ts";
 import type { Row } from "./table.ts";
-import { below } from "./table.ts";
+import { above, below } from "./table.ts";
 
 export const psProcesses = (): Processes => ({
   below: async (panePid) => below(await table(), panePid),
@@ -10,6 +10,7 @@ export const psProcesses = (): Processes => ({
     const row = (await table()).find((row) => row.pid === pid && !row.zombie);
     return row && { pid: row.pid, start: row.start };
   },
+  above: async (pid) => above(await table(), pid),
 });
 
 const COLUMNS = "pid=,ppid=,pgid=,tpgid=,stat=,lstart=,command=";

@@ -11,3 +11,20 @@ export function below(rows: readonly Row[], pid: number): readonly PaneProcess[]
   for (const parent of found) found.push(...rows.filter((row) => row.parent === parent.pid && row.pid !== parent.pid));
   return found.filter((row) => !row.zombie).map(({ zombie: _zombie, ...process }) => process);
 }
+
+/** The process and all above it, nearest first. */
+export function above(rows: readonly Row[], pid: number): readonly PaneProcess[] {
+  const found: PaneProcess[] = [];
+  for (
+    let next = byPid(rows, pid);
+    next && !found.some((row) => row.pid === next?.pid);
+    next = byPid(rows, next.parent)
+  ) {
+    const { zombie: _zombie, ...process } = next;
+    found.push(process);
+  }
+  return found;
+}
+
+const byPid = (rows: readonly Row[], pid: number): Row | undefined =>
+  rows.find((row) => row.pid === pid && !row.zombie);

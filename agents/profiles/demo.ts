@@ -1,4 +1,4 @@
-import { FOOTER, PROMPT } from "../profile.ts";
+import { FOOTER, NEVER, PROMPT } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** The scripted agent of `drover demo`. */
@@ -10,7 +10,7 @@ export const demo: Profile = {
   versions: ["1"],
   composers: [
     {
-      frame: { kind: "footed" },
+      frame: { kind: "footed", footer: NEVER },
       prompt: /^demo> ?/,
       hintColours: [],
       hints: [/^Ask me anything$/],

@@ -15,7 +15,14 @@ export const opencode: Profile = {
       hintColours: ["5;8", "90"],
       hints: [/^Ask anything/],
       cursorInside: true,
-      below: FOOTER,
+      below: {
+        most: FOOTER.most,
+        // A dialog owns the bottom of the screen.
+        never: [
+          ...FOOTER.never,
+          /△ (Permission required|Always allow)|\besc (dismiss|cancel)\b|Allow once\s+Allow always/,
+        ],
+      },
     },
   ],
   patience: { still: 1_000, afterText: 15_000 },
@@ -27,7 +34,15 @@ export const opencode: Profile = {
       verdict: "waiting",
       sub: "permission",
       region: { of: "bottom", rows: 6 },
-      lines: [/Allow once\s+Allow always\s+Reject/],
+      lines: [/Allow once\s+Allow always\s+Reject|Press Enter to allow, Esc to deny/],
+      composer: "absent",
+    },
+    {
+      name: "permission-heading",
+      verdict: "waiting",
+      sub: "permission",
+      region: { of: "bottom", rows: 30 },
+      lines: [/^\s*┃?\s*△ (Permission required|Always allow)/],
       composer: "absent",
     },
     {
@@ -35,8 +50,17 @@ export const opencode: Profile = {
       verdict: "waiting",
       sub: "question",
       region: { of: "bottom", rows: 6 },
-      lines: [/enter submit\s+esc dismiss/],
+      lines: [/enter (submit|confirm|toggle)\s+esc dismiss/],
       composer: "absent",
+    },
+    {
+      name: "picker",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 100 },
+      lines: [
+        /^\s*(Select (model|agent|theme|provider|variant)|Sessions|Commands|Connect a provider|MCPs|Skills|Themes)\s{2,120}esc\s*$/,
+      ],
     },
     {
       name: "retrying",

@@ -1,4 +1,4 @@
-import { FOOTER, PROMPT } from "../profile.ts";
+import { FOOTER } from "../profile.ts";
 import type { Profile } from "../profile.ts";
 
 /** After a turn a ghost suggestion can stand in the composer: grey, its first letter underlined. It is no draft. */
@@ -15,10 +15,14 @@ export const qwen: Profile = {
       hintColours: ["5;103", "5;246", "90"],
       hints: [/^Type your message or @path\/to\/file$/],
       cursorInside: true,
-      below: FOOTER,
+      below: {
+        most: FOOTER.most,
+        // A dialog owns the bottom of the screen.
+        never: [...FOOTER.never, /^[│\s]{0,8}[›●] {0,2}\d\. /, /Waiting for user confirmation|Allow execution of:/],
+      },
     },
   ],
-  patience: PROMPT,
+  patience: { still: 100, afterText: 2_000 },
   pasted: /\[Pasted Content \d+ chars\]( #\d+)?/,
   ownPrompt: /^ {2}> \S/,
   rules: [

@@ -12,7 +12,7 @@ export async function config(what: "print" | "check" | "schema", common: Common,
     return 0;
   }
   const loaded = await loadConfig(common, io);
-  const composed = loaded.kind === "ok" ? settingsOf(loaded.config) : loaded;
+  const composed = loaded.kind === "ok" ? settingsOf(loaded.config, loaded.file) : loaded;
   if (composed.kind === "wrong") return refuseAll(io, composed.errors);
   if (loaded.kind !== "ok") return 2;
   if (what === "check" && !common.json) io.out(`${loaded.file ?? "defaults"}: fine`);

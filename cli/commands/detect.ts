@@ -34,7 +34,7 @@ export async function detect(file: string | undefined, options: DetectOptions, i
 /** The built-in agents and the user's own. */
 async function profilesOf(common: Common, io: Io) {
   const loaded = await loadConfig(common, io);
-  return loaded.kind === "ok" ? settingsOf(loaded.config) : loaded;
+  return loaded.kind === "ok" ? settingsOf(loaded.config, loaded.file) : loaded;
 }
 
 /** What a session shows now, judged as its agent. The API gives rows alone: no title, no cursor. */

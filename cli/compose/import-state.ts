@@ -15,7 +15,7 @@ export type Imported =
 /** Gives the first session of the config what the original monitor had counted. Not while a daemon runs: it would not know. */
 export async function importState(counters: Counters, common: Common, io: Io): Promise<Imported> {
   const loaded = await loadConfig(common, io);
-  const composed = loaded.kind === "ok" ? settingsOf(loaded.config) : loaded;
+  const composed = loaded.kind === "ok" ? settingsOf(loaded.config, loaded.file) : loaded;
   if (composed.kind === "wrong") return { kind: "refused", why: composed.errors.join("\n") };
   const { settings } = composed;
   const name = settings.sessions[0]?.name;

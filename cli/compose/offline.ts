@@ -46,5 +46,6 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     freshClaim: () => claimId(`c-${ids.fresh()}`),
     heldBack: () => undefined,
     latest: () => undefined,
+    hook: async () => ({ kind: "ignored", why: "no daemon watches" }),
   });
 }

@@ -11,14 +11,17 @@ export type ComposedSettings =
   | { readonly kind: "ok"; readonly settings: Settings; readonly profiles: readonly Profile[] }
   | { readonly kind: "wrong"; readonly errors: readonly string[] };
 
-/** What the daemon works by, out of the user's config. Patterns of the user's are compiled here. */
-export function settingsOf(config: Config): ComposedSettings {
-  const own = Object.entries(config.agents).map(([id, patterns]) => userProfile(id, patterns, PROFILES));
-  const errors = own.flatMap((made) => (made.kind === "wrong" ? [made.why] : []));
+/** What the daemon works by, out of the user's config. Patterns of the user's are compiled here. `file`: for errors. */
+export function settingsOf(config: Config, file: string | undefined): ComposedSettings {
+  const { capture_lines: rows } = config.monitor;
+  const own = Object.entries(config.agents).map(([id, patterns]) => userProfile(id, patterns, PROFILES, rows));
+  const errors = own.flatMap((made) => (made.kind === "wrong" ? made.errors.map((why) => named(why, file)) : []));
   const profiles = own.flatMap((made) => (made.kind === "profile" ? [made.profile] : []));
   const all = [...profiles, ...PROFILES.filter(({ id }) => !profiles.some((mine) => mine.id === id))];
   return errors.length > 0 ? { kind: "wrong", errors } : { kind: "ok", settings: settings(config), profiles: all };
 }
+
+const named = (why: string, file: string | undefined): string => (file === undefined ? why : `${file}: ${why}`);
 
 const settings = ({ monitor, delivery, planner, sessions }: Config): Settings => ({
   sessions: sessions.map(session),

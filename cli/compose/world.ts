@@ -1,4 +1,8 @@
 import { join } from "node:path";
+import { opencodeStreams } from "../../adapters/channels/event-stream.ts";
+import { statusFiles } from "../../adapters/channels/status-file.ts";
+import { hookPlaces } from "../../adapters/agent-hooks/places.ts";
+import { hookSpool } from "../../adapters/hook-spool.ts";
 import { randomIds } from "../../adapters/ids.ts";
 import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { fileSpool } from "../../adapters/spool.ts";
@@ -18,6 +22,7 @@ export function makeWorld(
 ): World {
   const { clock, hash, ledger, backlog } = stores;
   const sockets = new Set(settings.sessions.map(({ socket }) => socket));
+  const processes = systemProcesses();
   const server = (socket: string) => tmuxServer({ socket, dataDirHash: hash, clock });
   return {
     clock,
@@ -28,7 +33,12 @@ export function makeWorld(
     ...trouble,
     ids: randomIds(),
     spool: fileSpool(join(stores.dataDir, "spool")),
-    processes: systemProcesses(),
+    processes,
+    channels: new Map([
+      ["status-file", statusFiles({ processes })],
+      ["sse", opencodeStreams({ processes, clock })],
+    ]),
+    hookSpool: hookSpool(hookPlaces(stores.dataDir).spool),
     servers: new Map([...sockets].map((socket) => [socket, server(socket)])),
     utcOffsetMinutes: (at) => -new Date(at).getTimezoneOffset(),
   };

@@ -2,6 +2,7 @@ import type { Aim, Delivery } from "../../machines/delivery.ts";
 import type { SessionName } from "../../machines/ids.ts";
 import { formatMark, parseMark } from "../../machines/mark.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
+import type { Receipt } from "../channels/receipts.ts";
 import type { Life } from "../life.ts";
 import type { Backlog, Clock, Ids, MarkAnswer, Spool } from "../ports.ts";
 import type { Eyes, Sight } from "./sight.ts";
@@ -22,6 +23,8 @@ export interface Deliverer {
   readonly advance: (delivery: Delivery) => void;
   /** Tells people what holds a delivery back. */
   readonly heldBack: (session: SessionName, why: string) => void;
+  /** The agent's own word that this text was submitted: whatever the screen shows, it was. */
+  readonly receipt: (delivery: Delivery) => Receipt | undefined;
   readonly hold: (delivery: Delivery, aim: Aim) => Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { Delivery } from "../../machines/delivery.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
-import { afterEnter } from "./proof.ts";
+import { afterEnter, byReceipt } from "./proof.ts";
 import type { Entered } from "./proof.ts";
 
 const LOOK_EVERY = 250;
@@ -18,6 +18,8 @@ export async function entered(delivery: Delivery, phase: Entered, by: Deliverer)
   const started = by.clock.now();
   let swallowedSince: number | undefined;
   for (;;) {
+    const proven = byReceipt(delivery, phase.aim, by);
+    if (proven) return proven;
     const verdict = afterEnter(await seeAim(delivery, phase.aim, by), delivery, phase);
     const now = by.clock.now();
     if (verdict.kind === "submitted") {
@@ -30,7 +32,7 @@ export async function entered(delivery: Delivery, phase: Entered, by: Deliverer)
     if (verdict.kind === "swallowed") {
       swallowedSince ??= now;
       if (!phase.again && now - swallowedSince >= SWALLOWED_FOR) {
-        const next = await enterAgain(verdict.visible, delivery, phase, by);
+        const next = byReceipt(delivery, phase.aim, by) ?? (await enterAgain(verdict.visible, delivery, phase, by));
         if (next) return next;
       }
     } else swallowedSince = undefined;

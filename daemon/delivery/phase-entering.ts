@@ -3,6 +3,7 @@ import { parseMark } from "../../machines/mark.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
+import { byReceipt } from "./proof.ts";
 import { isSameAgent } from "./sight.ts";
 
 /** An Enter whose answer never came: the mark tells whether it went through, and lets it through only once. */
@@ -12,6 +13,8 @@ export async function entering(
   by: Deliverer,
 ): Promise<Next> {
   const { aim } = phase;
+  const proven = byReceipt(delivery, aim, by);
+  if (proven) return proven;
   const sight = await seeAim(delivery, aim, by);
   if (!sight) return { kind: "unsure", seen: "the pane went away around Enter" };
   if (!isSameAgent(sight, aim)) return { kind: "unsure", seen: "the agent was replaced around Enter" };

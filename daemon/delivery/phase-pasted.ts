@@ -4,6 +4,7 @@ import { arrivalOf } from "./arrival.ts";
 import type { Deliverer } from "./deliverer.ts";
 import { seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
+import { byReceipt } from "./proof.ts";
 import { isSameAgent, isUntouched } from "./sight.ts";
 import type { Sight } from "./sight.ts";
 
@@ -24,6 +25,8 @@ export async function pasted(delivery: Delivery, phase: Pasted, by: Deliverer): 
   let seen = "nothing of the text was seen";
   while (by.clock.now() - phase.since < PATIENCE) {
     const sight = await seeAim(delivery, phase.aim, by);
+    const proven = byReceipt(delivery, phase.aim, by);
+    if (proven) return proven;
     const stop = whatEnds(sight, delivery, phase);
     if (stop) return stop;
     if (sight) {

@@ -1,11 +1,21 @@
 // After Enter: what one look says about whether the text was submitted. Without a receipt the only proof is that the
 // text left the composer of the same agent while no person typed.
-import type { Delivery, Phase } from "../../machines/delivery.ts";
+import type { Aim, Delivery, Phase } from "../../machines/delivery.ts";
 import { parseMark } from "../../machines/mark.ts";
 import type { Arrival } from "./arrival.ts";
 import { arrivalOf } from "./arrival.ts";
+import type { Deliverer } from "./deliverer.ts";
+import type { Next } from "./next.ts";
 import { isSameAgent, isUntouched } from "./sight.ts";
 import type { Sight } from "./sight.ts";
+
+/** The agent's own word goes before any look: Esc may have put a text back that was sent. */
+export function byReceipt(delivery: Delivery, aim: Aim, by: Pick<Deliverer, "receipt">): Next | undefined {
+  const receipt = by.receipt(delivery);
+  return (
+    receipt && { kind: "phase", phase: { name: "delivered", aim, proof: { kind: "receipt", seen: receipt.seen } } }
+  );
+}
 
 export type Entered = Extract<Phase, { name: "entered" }>;
 

@@ -4,7 +4,8 @@ import type { Ledger } from "../../state/ledger/ledger.ts";
 import type { Dispatch } from "../dispatch.ts";
 import type { Eyes } from "../delivery/sight.ts";
 import type { News } from "../news.ts";
-import type { Backlog, Clock, Ids } from "../ports.ts";
+import type { HookAnswer } from "../channels/hooks.ts";
+import type { Backlog, Clock, HookCall, Ids } from "../ports.ts";
 import type { Planner } from "../ports/planner.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Settings } from "../settings.ts";
@@ -25,6 +26,7 @@ export interface Core {
   readonly freshClaim: () => ClaimId;
   readonly heldBack: (session: SessionName) => string | undefined;
   readonly latest: (session: SessionName) => Evidence | undefined;
+  readonly hook: (call: HookCall) => Promise<HookAnswer>;
   /** `2026-02-14 20:00:00`, local time. */
   readonly localTime: (at: At) => string;
 }

@@ -35,6 +35,7 @@ export function makeService(core: Core): Service {
     cancel: (id) => settled(taskId(id), backlog.cancel(taskId(id), clock.now()), core),
     retry: (id) => settled(taskId(id), backlog.retry(taskId(id), clock.now()), core),
     report: (word) => report(word, core),
+    hook: core.hook,
     check: async (name) => {
       const names = namesMeant(name ?? "--all", core);
       if (names.length === 0) return [{ kind: "no such session", known: knownNames(core) }];

@@ -5,7 +5,9 @@ import { profileOf } from "../../agents/profiles.ts";
 import type { Judgement } from "../../machines/evidence.ts";
 import type { Look } from "../../machines/frame.ts";
 import type { AgentId, At, SessionName } from "../../machines/ids.ts";
-import type { Processes, TmuxServer } from "../ports.ts";
+import { heed } from "../../agents/fusion.ts";
+import type { Hearing } from "../channels/channels.ts";
+import type { Clock, Processes, TmuxServer } from "../ports.ts";
 import type { Eyes, Sight } from "../delivery/sight.ts";
 import type { SessionSettings } from "../settings.ts";
 import type { Bindings } from "./bindings.ts";
@@ -54,11 +56,15 @@ const byProcess = (verdict: "gone" | "unknown", because: string, line: string): 
   agent: "auto",
 });
 
-/** The deliverer's eyes: each look from scratch, processes and all. */
+/** The deliverer's eyes: each look from scratch, processes and all, and with what the agent says of itself now. */
 export function makeEyes(
   sessions: readonly SessionSettings[],
   bindings: Bindings,
-  parts: EyeParts & { readonly servers: ReadonlyMap<string, TmuxServer> },
+  parts: EyeParts & {
+    readonly servers: ReadonlyMap<string, TmuxServer>;
+    readonly clock: Clock;
+    readonly hearing: () => Pick<Hearing, "refresh" | "said">;
+  },
 ): Eyes {
   const settingsOf = (name: SessionName) => sessions.find((session) => session.name === name);
   const server = (name: SessionName) => parts.servers.get(settingsOf(name)?.socket ?? "");
@@ -67,7 +73,10 @@ export function makeEyes(
     pane: (name) => bindings.pane(name),
     see: async (name, pane) => {
       const look = (await server(name)?.look([pane]))?.get(pane);
-      return look && sightOf(look, settingsOf(name)?.agent ?? "auto", parts);
+      if (!look) return undefined;
+      const sight = await sightOf(look, settingsOf(name)?.agent ?? "auto", parts);
+      await parts.hearing().refresh(name);
+      return { ...sight, judgement: heed(sight.judgement, parts.hearing().said(name), parts.clock.now()) };
     },
   };
 }

@@ -1,16 +1,21 @@
 import type { Clock, TmuxServer } from "../ports.ts";
 import type { Life } from "../life.ts";
 import { Ended } from "../life.ts";
+import type { SessionName } from "../../machines/ids.ts";
 import type { Watch } from "./watch.ts";
 
 /** The backstop sweep. ms */
 const CALM = 1_000;
-/** While a delivery is under way or just over. ms */
+/** While a delivery is under way or just over, and until a change has settled. ms */
 const HOT = 250;
+/** What an agent said is soon on its screen, too. ms */
+const HOT_AFTER_WORD = 1_500;
 
 export interface WatchKeeping {
   /** Looks more often until `until`. */
   heat(until: number): void;
+  /** An agent said something: look at its session now. */
+  nudge(session: SessionName): void;
   /** Resolves when the watch has unwound and its hooks are removed. */
   stopped(): Promise<void>;
 }
@@ -23,11 +28,22 @@ export function keepWatch(
 ): WatchKeeping {
   let hotUntil = 0;
   let thorough = true;
+  let nudged = new Set<SessionName>();
   let wakeUp: () => void = () => {};
 
+  /** Until the next sweep is due, only those are looked at whose agents say something. */
   const nap = async () => {
-    const ms = by.clock.now() < hotUntil ? HOT : CALM;
-    await Promise.race([by.life.pause(ms), new Promise<void>((resolve) => (wakeUp = resolve))]);
+    const beat = () => (by.clock.now() < hotUntil || watch.unsettled() ? HOT : CALM);
+    const since = by.clock.now();
+    for (let left = beat(); left > 0 && !thorough; left = since + beat() - by.clock.now()) {
+      if (nudged.size === 0) {
+        await Promise.race([by.life.pause(left), new Promise<void>((resolve) => (wakeUp = resolve))]);
+        continue;
+      }
+      const meant = nudged;
+      nudged = new Set();
+      await watch.lookAt(meant);
+    }
   };
   const rounds = async () => {
     const stopWaking = await server.wake(() => {
@@ -47,11 +63,16 @@ export function keepWatch(
       await stopWaking();
     }
   };
+  const heat = (until: number) => {
+    hotUntil = Math.max(hotUntil, until);
+    wakeUp();
+  };
   const done = rounds();
   return {
-    heat: (until) => {
-      hotUntil = Math.max(hotUntil, until);
-      wakeUp();
+    heat,
+    nudge: (session) => {
+      nudged.add(session);
+      heat(by.clock.now() + HOT_AFTER_WORD);
     },
     stopped: () => done,
   };

@@ -13,6 +13,8 @@ export interface Watches {
   begin(): void;
   /** Looks more often for a while. */
   heat(): void;
+  /** This session's agent said something: look there now. */
+  nudge(session: SessionName): void;
   latest(session: SessionName): Evidence | undefined;
   stopped(): Promise<void>;
 }
@@ -20,20 +22,21 @@ export interface Watches {
 /** After a delivery the screen changes soon. ms */
 const HOT_FOR = 10_000;
 
-type Parts = World & Pick<WatchParts, "bindings" | "tell"> & { readonly life: Life };
+type Parts = World & Pick<WatchParts, "bindings" | "hearing" | "tell"> & { readonly life: Life };
 
 /** One watch for each tmux server that the sessions name. */
 export function startWatches(sessions: readonly SessionSettings[], parts: Parts): Watches {
-  const watches = [...parts.servers].map(([socket, server]) => ({
-    server,
-    watch: makeWatch({ ...parts, server, sessions: sessions.filter((session) => session.socket === socket) }),
-  }));
-  let kept: readonly WatchKeeping[] = [];
+  const watches = [...parts.servers].map(([socket, server]) => {
+    const watched = sessions.filter((session) => session.socket === socket);
+    return { server, watched, watch: makeWatch({ ...parts, server, sessions: watched }) };
+  });
+  let kept: readonly (WatchKeeping & { readonly watched: readonly SessionSettings[] })[] = [];
   return {
     begin: () => {
-      kept = watches.map(({ watch, server }) => keepWatch(watch, server, parts));
+      kept = watches.map(({ watch, server, watched }) => ({ watched, ...keepWatch(watch, server, parts) }));
     },
     heat: () => kept.forEach((keeping) => keeping.heat(parts.clock.now() + HOT_FOR)),
+    nudge: (session) => kept.find(({ watched }) => watched.some(({ name }) => name === session))?.nudge(session),
     latest: (session) => watches.map(({ watch }) => watch.latest(session)).find((evidence) => evidence !== undefined),
     stopped: async () => void (await Promise.all(kept.map((keeping) => keeping.stopped()))),
   };

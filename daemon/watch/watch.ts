@@ -1,14 +1,19 @@
 // Watches one tmux server: sweep, look at what moved, judge, tell.
 // W1. Cost follows what changes: a pane that did not move and is settled is not looked at.
 // W2. Evidence is told once it is settled, and told again only when it says something else.
-// W3. No answer from tmux is not evidence: after a while the sessions are unknown, never gone.
+// W3. What the agent says of itself is weighed against the screen each time somebody looks, and whenever it changes.
+// W4. No answer from tmux is not evidence: after a while the sessions are unknown, never gone.
+import { fuse } from "../../agents/fusion.ts";
+import type { Fused } from "../../agents/fusion.ts";
 import { PROMPT } from "../../agents/profile.ts";
 import { profileOf } from "../../agents/profiles.ts";
 import { settle } from "../../agents/settle.ts";
 import type { Settling } from "../../agents/settle.ts";
+import { SOURCES } from "../../machines/evidence.ts";
 import type { Evidence, Judgement } from "../../machines/evidence.ts";
 import type { Look, ServerIdentity } from "../../machines/frame.ts";
 import type { At, PaneId, SessionName } from "../../machines/ids.ts";
+import type { Hearing } from "../channels/channels.ts";
 import type { Clock, Listing, TmuxServer } from "../ports.ts";
 import type { SessionSettings } from "../settings.ts";
 import { sightOf, sightWith } from "./eyes.ts";
@@ -22,6 +27,7 @@ export interface WatchParts extends EyeParts {
   readonly sessions: readonly SessionSettings[];
   readonly bindings: Bindings;
   readonly clock: Clock;
+  readonly hearing: Hearing;
   /** Called for settled evidence that says something new. `look` is absent where there is no pane. */
   readonly tell: (session: SessionName, evidence: Evidence, look: Look | undefined) => Promise<void>;
 }
@@ -29,6 +35,10 @@ export interface WatchParts extends EyeParts {
 export interface Watch {
   /** One round; `thorough` also lists all panes (a hook fired, something may be gone). */
   round(thorough: boolean): Promise<void>;
+  /** Something changed and is not settled yet: the next look should come soon. */
+  unsettled(): boolean;
+  /** A look at these sessions alone: their agents said something. Those of other servers are passed over. */
+  lookAt(sessions: ReadonlySet<SessionName>): Promise<void>;
   /** What the last look at a session meant, if it was settled. */
   latest(session: SessionName): Evidence | undefined;
 }
@@ -43,27 +53,20 @@ interface Seen {
   readonly command: string;
   readonly front: Front;
   readonly settling: Settling;
+  readonly fused: Fused;
   readonly at: At;
 }
 
 export function makeWatch(parts: WatchParts): Watch {
   const seen = new Map<SessionName, Seen>();
-  const told = new Map<SessionName, string>();
+  const told = new Map<SessionName, Judgement>();
   let server: ServerIdentity | undefined;
   let listedAt = -Infinity;
   let silent = 0;
 
   const tell = async (session: SessionName, judgement: Judgement, look: Look | undefined) => {
-    const says = JSON.stringify([
-      judgement.verdict,
-      judgement.sub,
-      judgement.flags,
-      judgement.because,
-      judgement.agent,
-      judgement.until,
-    ]);
-    if (told.get(session) === says) return;
-    told.set(session, says);
+    if (!isNews(told.get(session), judgement)) return;
+    told.set(session, judgement);
     await parts.tell(session, evidenceOf(judgement, parts.clock.now()), look);
   };
 
@@ -83,6 +86,7 @@ export function makeWatch(parts: WatchParts): Watch {
       if (pane !== bound) seen.delete(name);
       parts.bindings.bind(name, pane);
       if (pane !== undefined) continue;
+      parts.hearing.gone(name);
       const gone = { verdict: "gone", flags: [], because: "tmux/no-such-session", line: tmux } as const;
       await tell(name, { ...gone, source: "process", agent }, undefined);
     }
@@ -91,12 +95,37 @@ export function makeWatch(parts: WatchParts): Watch {
   const judge = async (session: SessionSettings, look: Look) => {
     const before = seen.get(session.name);
     const { frame } = look;
-    const isKnown = before?.front.kind === "agent" && before.command === frame.command;
+    const isKnown =
+      before?.front.kind === "agent" && before.command === frame.command && !parts.hearing.isUnseen(session.name);
     const sight = isKnown ? sightWith(look, before.front, parts) : await sightOf(look, session.agent, parts);
     const settling = settle(before?.settling, frame, sight.judgement, patienceOf(sight.judgement, parts));
     const { pane } = look.facts.identity;
-    seen.set(session.name, { pane, command: frame.command, front: sight.front, settling, at: parts.clock.now() });
-    if (settling.kind === "settled") await tell(session.name, settling.judgement, look);
+    const fused = await weigh(session.name, before?.fused, settling, look, sight.front);
+    seen.set(session.name, {
+      pane,
+      command: frame.command,
+      front: sight.front,
+      settling,
+      fused,
+      at: parts.clock.now(),
+    });
+    if (fused.kind !== "settled") return;
+    await tell(session.name, fused.judgement, look);
+    await parts.hearing.settled(session.name, fused.judgement);
+  };
+
+  const weigh = async (
+    session: SessionName,
+    before: Fused | undefined,
+    screen: Settling,
+    look: Look,
+    front: Front,
+  ): Promise<Fused> => {
+    listen(session, look, front, parts);
+    await parts.hearing.refresh(session);
+    const fused = fuse(before, { at: parts.clock.now(), screen, said: parts.hearing.said(session) });
+    if (fused.overruled) parts.hearing.overrule(session, fused.overruled);
+    return fused;
   };
 
   const round = async (thorough: boolean) => {
@@ -114,13 +143,15 @@ export function makeWatch(parts: WatchParts): Watch {
       const listing = await parts.server.list();
       if (listing.kind === "panes") await rebind(listing);
     }
-    await lookAtDue(new Set(sweep.panes));
+    const moved = new Set(sweep.panes);
+    const now = parts.clock.now();
+    await lookWhere(({ name }, pane) => isDue(seen.get(name), pane, moved, now));
   };
 
-  const lookAtDue = async (moved: ReadonlySet<PaneId>) => {
+  const lookWhere = async (isWanted: (session: SessionSettings, pane: PaneId) => boolean) => {
     const due = parts.sessions.flatMap((session) => {
       const pane = parts.bindings.pane(session.name);
-      return pane !== undefined && isDue(seen.get(session.name), pane, moved) ? [{ session, pane }] : [];
+      return pane !== undefined && isWanted(session, pane) ? [{ session, pane }] : [];
     });
     if (due.length === 0) return;
     const looks = await parts.server.look(due.map(({ pane }) => pane));
@@ -133,18 +164,37 @@ export function makeWatch(parts: WatchParts): Watch {
 
   return {
     round,
+    unsettled: () => [...seen.values()].some(({ settling }) => settling.kind === "unsettled"),
+    lookAt: (sessions) => lookWhere(({ name }) => sessions.has(name)),
     latest: (session) => {
       const last = seen.get(session);
-      return last?.settling.kind === "settled" ? evidenceOf(last.settling.judgement, last.at) : undefined;
+      if (last?.fused.kind !== "settled") return undefined;
+      return evidenceOf(last.fused.judgement, last.fused.judgement.heard ?? last.at);
     },
   };
 }
 
 const patienceOf = ({ agent }: Judgement, { profiles }: EyeParts) => profileOf(agent, profiles)?.patience ?? PROMPT;
 
-function evidenceOf({ composer: _composer, ...judgement }: Judgement, at: At): Evidence {
+/** A stronger source that has nothing more to say, while a weaker one says the same, is no news. */
+function isNews(before: Judgement | undefined, now: Judgement): boolean {
+  if (before === undefined || gist(before) !== gist(now)) return true;
+  return before.because !== now.because && SOURCES.indexOf(now.source) <= SOURCES.indexOf(before.source);
+}
+const gist = ({ verdict, sub, flags, agent, until }: Judgement): string =>
+  JSON.stringify([verdict, sub, flags, agent, until]);
+
+/** Tells the channels who is in front; whoever it is not that we know says nothing. */
+function listen(session: SessionName, look: Look, front: Front, { hearing, profiles }: WatchParts): void {
+  const agent = front.kind === "agent" && !look.facts.dead ? front : undefined;
+  hearing.looked(session, look, agent && (profileOf(agent.agent, profiles)?.id ?? agent.agent), agent?.process);
+}
+
+function evidenceOf({ composer: _composer, heard: _heard, ...judgement }: Judgement, at: At): Evidence {
   return { ...judgement, at };
 }
 
-const isDue = (last: Seen | undefined, pane: PaneId, moved: ReadonlySet<PaneId>): boolean =>
-  last === undefined || last.pane !== pane || last.settling.kind === "unsettled" || moved.has(pane);
+function isDue(last: Seen | undefined, pane: PaneId, moved: ReadonlySet<PaneId>, now: At): boolean {
+  if (last === undefined || last.pane !== pane || moved.has(pane)) return true;
+  return last.settling.kind === "unsettled" || (last.fused.again !== undefined && now >= last.fused.again);
+}

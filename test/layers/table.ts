@@ -15,7 +15,7 @@ export interface Layer {
 export const LAYERS: readonly Layer[] = [
   { name: "machines", may: {}, packages: ["xstate"] },
   { name: "config", may: {}, packages: ["zod", "smol-toml"] },
-  { name: "agents", may: { machines: "types" }, packages: [] },
+  { name: "agents", may: { machines: "types" }, packages: ["@eslint-community/regexpp"] },
   { name: "orchestrator", may: { machines: "types" }, packages: [] },
   /** Values of machines: upgrades of old snapshots, and what reads stored events back. */
   { name: "state", may: { machines: "all", orchestrator: "types" } },

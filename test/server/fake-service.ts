@@ -68,6 +68,10 @@ export function fakeService(): FakeService {
       if (held?.status !== "working") return { kind: "nothing to report on", why: "no session holds it" };
       return { kind: "reported", task: put({ ...held, status: outcome, note: text, finishedAt: NOON }) };
     },
+    hook: async ({ agent }) =>
+      agent === "claude"
+        ? { kind: "heard", session: sessionName("foundation"), by: "process" }
+        : { kind: "ignored", why: `${agent} has no hooks that we know` },
     async check(session) {
       if (session !== undefined && !has(session)) return [{ kind: "no such session", known }];
       return [

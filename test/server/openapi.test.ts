@@ -41,6 +41,7 @@ const REQUESTS: Record<string, readonly [path: string, status: number, body?: un
   "post /api/plans/{id}/accept": ["/api/plans/plan-1/accept", 200],
   "post /api/plans/{id}/reject": ["/api/plans/plan-1/reject", 409],
   "post /api/report": ["/api/report", 422, {}],
+  "post /api/hooks/{agent}": ["/api/hooks/claude", 200, {}],
   "get /api/journal": ["/api/journal", 200],
   "get /api/events": ["/api/events", 200],
 };

@@ -1,0 +1,171 @@
+import { NEVER, PROMPT, program } from "../profile.ts";
+import type { Profile } from "../profile.ts";
+
+/**
+ * Two faces: the line editor of Amazon Q and of Kiro's classic chat, `[agent] 12% > `, and the newer screen with a status
+ * row (`agent · model · ◔ 5%`) over the composer. An approval of the classic chat is answered at the ordinary prompt.
+ */
+export const kiro: Profile = {
+  id: "kiro",
+  aliases: ["amazonq", "q"],
+  process: [program("kiro-cli(?:-chat)?|qchat"), /^(?:\S*\/)?q chat(?:\s|$)/],
+  screen: [
+    /Welcome to Amazon Q!/,
+    /^\$ (?:q|kiro-cli) chat/,
+    /^\[[\w@./:-]{1,60}\] ?(?:\d{1,3}% ?)?[↯λ]? ?!?> ?/,
+    /\[y\/n\/t\]:/,
+    /· ◔ \d{1,3}%/,
+    /^\s*[›>]?\s*ask a question,? or describe a task/i,
+    /^\s*[›>]?\s*Kiro is working/,
+    /Kiro is running in trust all tools mode/,
+  ],
+  versions: [],
+  composers: [
+    {
+      frame: { kind: "block" },
+      prompt: /^(?:\[[^\]]{1,60}\] ?)?(?:\d{1,3}% ?)?(?:[↯λ] ?)?!?> ?/,
+      hintColours: [],
+      hints: [],
+      cursorInside: true,
+      below: { most: 1, never: [/^\S/] },
+    },
+    {
+      frame: { kind: "line" },
+      prompt: /^\s*[›>❯]?\s*(?=ask a question,? or describe a task)/i,
+      hintColours: [],
+      hints: [/^ask a question,? or describe a task/i],
+      cursorInside: false,
+      below: { most: 5, never: [/^\s*[❯›] /, /Kiro is working/] },
+    },
+    {
+      frame: { kind: "headed", top: /· ◔ \d{1,3}%/, row: /^(?:\s*$|\s*›|\s{3,4}\S)/ },
+      prompt: /^\s*›(?!\s*Kiro is working)\s*/,
+      hintColours: [],
+      hints: [/^ask a question,? or describe a task/i],
+      cursorInside: false,
+      below: { most: 5, never: [/^\s*[❯›] /, /esc to (?:cancel|close)/] },
+    },
+  ],
+  patience: PROMPT,
+  pasted: NEVER,
+  ownPrompt: /^(?:\[[^\]]{1,60}\] ?)?(?:\d{1,3}% ?)?(?:[↯λ] ?)?!?> ?\S/,
+  rules: [
+    {
+      name: "approval-question",
+      verdict: "waiting",
+      sub: "permission",
+      region: { of: "above", rows: 1 },
+      lines: [/\[y\/n(?:\/t)?\]:$|^(?:[yn]?\/)?[nt]\]:$/],
+    },
+    {
+      name: "approval-question-at-the-end",
+      verdict: "waiting",
+      sub: "permission",
+      region: { of: "bottom", rows: 1 },
+      lines: [/\[y\/n(?:\/t)?\]:/],
+    },
+    {
+      name: "approval-buttons",
+      verdict: "waiting",
+      sub: "permission",
+      region: { of: "above", rows: 3 },
+      lines: [/^\s*[❯›]?\s*Yes\s{2,}No\s{2,}Always Allow/],
+    },
+    {
+      name: "trust-all-warning",
+      verdict: "dialog",
+      sub: "trust",
+      region: { of: "bottom", rows: 14 },
+      lines: [/running in trust all tools mode|Yes, I accept/, /esc to cancel/],
+      composer: "not below",
+    },
+    {
+      name: "approval-menu",
+      verdict: "waiting",
+      sub: "permission",
+      region: { of: "bottom", rows: 12 },
+      lines: [
+        /requires approval|Yes, single permission|Approve all pending|^\s*[❯›>]?\s*(?:Always )?(?:Allow|Deny)$/,
+        /esc to (?:close|cancel)/i,
+      ],
+      composer: "not below",
+    },
+    {
+      name: "question",
+      verdict: "waiting",
+      sub: "question",
+      region: { of: "bottom", rows: 4 },
+      lines: [/to submit/, /esc to cancel/i],
+      composer: "not below",
+    },
+    {
+      name: "login",
+      verdict: "dialog",
+      sub: "login",
+      region: { of: "bottom", rows: 12 },
+      lines: [/Select login method|Use with Builder ID|Confirm the following code in the browser/],
+      composer: "not below",
+    },
+    {
+      name: "menu",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 16 },
+      lines: [/^\s*[❯›] \S/, /to navigate/],
+      composer: "not below",
+    },
+    {
+      name: "limit-reached",
+      verdict: "limited",
+      region: { of: "above", rows: 6 },
+      lines: [
+        /^\W{0,6}(?:You've (?:reached|used) .{0,40}limit|Monthly request limit reached|The monthly usage limit)/i,
+      ],
+    },
+    {
+      name: "working-footer",
+      verdict: "busy",
+      region: { of: "bottom", rows: 5 },
+      lines: [/^\s*[›>]?\s*Kiro is working/],
+      composer: "not below",
+    },
+    {
+      name: "thinking-spinner",
+      verdict: "busy",
+      region: { of: "bottom", rows: 3 },
+      lines: [/^\s*[\u2800-\u28ff] ?Thinking\.\.\./],
+      composer: "not below",
+    },
+    {
+      name: "no-prompt-yet",
+      verdict: "starting",
+      region: { of: "bottom", rows: 12 },
+      lines: [/^(?:Welcome to Amazon Q!|🤖 You are chatting with|✓ \S{1,60} loaded in )/u],
+      not: [/^(?:\[[^\]]{1,60}\] ?)?(?:\d{1,3}% ?)?(?:[↯λ] ?)?!?> ?\S/],
+      composer: "absent",
+    },
+    {
+      name: "turn-without-prompt",
+      verdict: "busy",
+      region: { of: "since prompt" },
+      lines: [/\S/],
+      not: [/[$#%❯➜] ?$/, /[❯›]/, /◔ \d/, /^(?:Error|▸ Credits)/],
+      composer: "absent",
+    },
+  ],
+  flags: [
+    {
+      name: "service-trouble",
+      flag: "after_error",
+      region: { of: "last turn" },
+      line: /^(?:Kiro|Amazon Q) is having trouble responding right now/,
+    },
+    { name: "cancelled", flag: "interrupted", region: { of: "last turn" }, line: /^\s*● Cancelled / },
+    {
+      name: "context-nearly-full",
+      flag: "context_low",
+      region: { of: "above", rows: 3 },
+      line: /· ◔ (?:8[5-9]|9\d|100)%/,
+    },
+  ],
+};
