@@ -45,6 +45,10 @@ export const guards = {
   "is about our task": ({ context, event }: Args) => isAboutOurTask(context, event),
   "is not about our task": ({ context, event }: Args) => !isAboutOurTask(context, event),
 
+  /** A verdict that comes twice, or about what another session did, counts nothing. */
+  "is about a turn of ours": ({ context, event }: Args) =>
+    event.type === "judged" && context.unjudged.includes(event.claim),
+
   "reports done": ({ event }: Args) => event.type === "reported" && event.outcome === "done",
   "was reported done": ({ context }: Args) => context.report?.outcome === "done",
   "was reported failed": ({ context }: Args) => context.report?.outcome === "failed",
