@@ -5,6 +5,7 @@
 // B4. Another program's open transaction delays an answer; it never blocks the caller's thread.
 import type { At, ClaimId, GoalId, SessionName, TaskId } from "../machines/ids.ts";
 import type { GoalBook } from "./goals/goal-book.ts";
+import type { RunBook } from "./runs/run-book.ts";
 import type { NewTask, Task, TaskStatus } from "./task.ts";
 
 export interface ClaimRequest {
@@ -51,7 +52,7 @@ export interface TaskFilter {
   readonly limit?: number;
 }
 
-export interface Backlog extends GoalBook {
+export interface Backlog extends GoalBook, RunBook {
   claim(request: ClaimRequest): Promise<Claimed>;
   /** claimed → sent under the fence; finding our own `sent` is yes. */
   begin(claim: ClaimId, fence: number): Promise<"begun" | "superseded">;
@@ -66,7 +67,7 @@ export interface Backlog extends GoalBook {
   add(task: NewTask, at: At): Promise<Task>;
   get(id: TaskId): Promise<Task | undefined>;
   list(filter: TaskFilter): Promise<readonly Task[]>;
-  /** Pending and blocked → cancelled; unsure → cancelled. */
+  /** Pending, blocked, unsure, checking and review → cancelled. */
   cancel(id: TaskId, at: At): Promise<Settled>;
   /** Failed, cancelled, quarantined or unsure → pending, fence raised. */
   retry(id: TaskId, at: At): Promise<Settled>;

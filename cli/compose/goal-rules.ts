@@ -2,7 +2,8 @@ import { circleAmong } from "../../orchestrator/goals/cycle.ts";
 import { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import { treeOf } from "../../orchestrator/goals/tree.ts";
 import { objection, objectionToSplit, partsOfTask, tasksForGoal } from "../../orchestrator/plan/accept.ts";
-import type { GoalRules } from "../../state/backlog/options.ts";
+import { endingOfFailure, RETRY } from "../../orchestrator/retry.ts";
+import type { GoalRules, RunRules } from "../../state/backlog/options.ts";
 
 /** The orchestrator's decisions, as the state room wants them handed in. */
 export const GOAL_RULES: GoalRules = {
@@ -14,3 +15,6 @@ export const GOAL_RULES: GoalRules = {
   tasksForGoal,
   partsOfTask,
 };
+
+/** And about runs. */
+export const RUN_RULES: RunRules = { endingOfFailure, retry: RETRY };

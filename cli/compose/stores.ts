@@ -5,7 +5,7 @@ import { systemClock } from "../../adapters/clock.ts";
 import type { Backlog, Clock } from "../../daemon/ports.ts";
 import { explainStrict } from "../../orchestrator/strict-order.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
-import { GOAL_RULES } from "./goal-rules.ts";
+import { GOAL_RULES, RUN_RULES } from "./goal-rules.ts";
 import { openBacklog } from "../../state/backlog/open-backlog.ts";
 import { openLedger } from "../../state/ledger/open-ledger.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
@@ -37,6 +37,7 @@ export async function openStores(dataDir: string): Promise<Opened> {
     checkText: checkTaskText,
     explain: explainStrict,
     goalRules: GOAL_RULES,
+    runRules: RUN_RULES,
     now: () => clock.now(),
     pause: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
   });

@@ -4,6 +4,7 @@ import type { circleAmong } from "../../orchestrator/goals/cycle.ts";
 import type { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import type { treeOf } from "../../orchestrator/goals/tree.ts";
 import type { Explain } from "../../orchestrator/strict-order.ts";
+import type { endingOfFailure, RetryPolicy } from "../../orchestrator/retry.ts";
 import type { CheckText } from "../../orchestrator/text.ts";
 import type { Pause } from "./when-free.ts";
 
@@ -25,8 +26,15 @@ export interface GoalRules {
   readonly partsOfTask: typeof partsOfTask;
 }
 
+/** What the orchestrator decides about runs that failed. */
+export interface RunRules {
+  readonly endingOfFailure: typeof endingOfFailure;
+  readonly retry: Pick<RetryPolicy, "firstBackOff">;
+}
+
 export interface BacklogOptions extends ClaimRules {
   readonly goalRules: GoalRules;
+  readonly runRules: RunRules;
   readonly now: () => At;
   readonly pause: Pause;
 }

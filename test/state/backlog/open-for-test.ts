@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { GOAL_RULES } from "../../../cli/compose/goal-rules.ts";
+import { GOAL_RULES, RUN_RULES } from "../../../cli/compose/goal-rules.ts";
 import type { Backlog } from "../../../orchestrator/backlog.ts";
 import { explainStrict } from "../../../orchestrator/strict-order.ts";
 import { checkTaskText } from "../../../orchestrator/text.ts";
@@ -13,6 +13,7 @@ export const options = (more: Partial<BacklogOptions> = {}): BacklogOptions => (
   checkText: checkTaskText,
   explain: explainStrict,
   goalRules: GOAL_RULES,
+  runRules: RUN_RULES,
   ...more,
 });
 
