@@ -16,6 +16,8 @@ import { makeNews } from "./news.ts";
 import type { News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
+import { followActivity } from "./runs/follow-activity.ts";
+import { keepRuns } from "./runs/keep-runs.ts";
 import type { HookCall } from "./ports.ts";
 import { recover } from "./recover.ts";
 import { loadSessions } from "./sessions.ts";
@@ -54,8 +56,10 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   const held = makeHeldBack(news.note);
   const freshClaim = () => claimId(`c-${ids.fresh()}`);
 
+  const follow = followActivity({ ...world, sessions });
   const onCommitted = ({ transitions, outbox, journal }: Committed) => {
     for (const { session, timers } of transitions) alarms.apply(session, timers);
+    for (const { session } of transitions) follow(session);
     news.publish(journal);
     outbox.forEach(perform);
   };
@@ -92,13 +96,20 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     hold: (delivery, aim) => hold(delivery, aim, { eyes, life }),
   };
   const perform = makePerform(
-    makePerformers(settings, deliverer, { held, note: news.note, heat: () => watches.heat() }),
+    makePerformers(settings, deliverer, {
+      held,
+      note: news.note,
+      heat: () => watches.heat(),
+      kick: () => runs.kick(),
+      placer: { git: world.git, worktrees: world.worktrees },
+    }),
     {
       ledger,
       dispatch,
       onBug: world.onBug,
     },
   );
+  const runs = keepRuns({ ...world, settings, eyes, life, sessions, dispatch, freshClaim, note: news.note });
   const alarms = makeAlarms(ledger.timers(), clock, (timer, at) => {
     dispatch(timer.session, { type: "timer", at, event: timer.event, claim: freshClaim(), due: timer.due }).catch(
       world.onBug,
@@ -112,6 +123,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   await channels.begin();
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
   watches.begin();
+  runs.begin();
   const ticking = keepTicking({
     backlog,
     clock,
@@ -136,7 +148,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
       life.end();
       channels.stop();
       alarms.stop();
-      await Promise.all([watches.stopped(), ticking, perform.idle()]);
+      world.checker.callOff();
+      await Promise.all([watches.stopped(), ticking, perform.idle(), runs.stopped()]);
     },
   };
 }

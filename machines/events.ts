@@ -34,7 +34,8 @@ export type SessionEvent =
       readonly seen: string;
     }
   | { readonly type: "granted"; readonly at: At; readonly claim: ClaimId; readonly grant: Grant }
-  | { readonly type: "nothing"; readonly at: At; readonly claim: ClaimId }
+  /** `wait`: what may come is on its way; it is no time for the general prompt. */
+  | { readonly type: "nothing"; readonly at: At; readonly claim: ClaimId; readonly wait?: true }
   | { readonly type: "delivered"; readonly at: At; readonly claim: ClaimId; readonly proof: Proof }
   | { readonly type: "refused"; readonly at: At; readonly claim: ClaimId; readonly reason: string }
   | { readonly type: "unsure"; readonly at: At; readonly claim: ClaimId; readonly seen: string }

@@ -37,6 +37,7 @@ export const guards = {
   "is idle long enough": ({ context, event }: Args) => isIdleLongEnough(context, event),
   /** A session that asked early, for a task given by hand, is not idle long enough for a prompt that nobody asked for. */
   "may give the general prompt": ({ context, event }: Args) =>
+    !(event.type === "nothing" && event.wait) &&
     context.generalPrompts < context.policy.generalPromptMax &&
     idleFor(context, atOf(event)) >= context.policy.idleThreshold,
 

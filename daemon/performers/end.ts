@@ -2,7 +2,7 @@
 // the delivery's row. A crash in between only means that the same is done again.
 import type { Aim, Delivery } from "../../machines/delivery.ts";
 import type { Grant } from "../../machines/events.ts";
-import type { IntentOf } from "../../machines/intents.ts";
+import type { Ended, IntentOf } from "../../machines/intents.ts";
 import type { ClaimId, SessionName } from "../../machines/ids.ts";
 import { formatMark, parseMark } from "../../machines/mark.ts";
 import { endingOf, RETRY } from "../../orchestrator/retry.ts";
@@ -13,6 +13,8 @@ import type { Outcome } from "../perform.ts";
 
 export interface Ender extends Pick<Deliverer, "ledger" | "backlog" | "spool" | "eyes" | "clock" | "life" | "advance"> {
   readonly maxAttempts: number;
+  /** A run may have left something to be done. */
+  readonly kick: () => void;
 }
 
 /** Gives back what was never typed. */
@@ -28,9 +30,12 @@ export const complete =
   (by: Ender) =>
   async ({ claim, grant, ended }: IntentOf<"complete">): Promise<Outcome> => {
     const at = by.clock.now();
-    await write(claim, grant, by, (attempts) =>
-      endingOf(ended, attempts, at, { ...RETRY, maxAttempts: by.maxAttempts }),
-    );
+    if ((await endRun(claim, grant, ended, by)) === "no run") {
+      await write(claim, grant, by, (attempts) =>
+        endingOf(ended, attempts, at, { ...RETRY, maxAttempts: by.maxAttempts }),
+      );
+    }
+    by.kick();
     await closeMark(claim, by);
     await closeRow(claim, ended.kind === "done" ? `done: ${ended.proof}` : `failed: ${ended.reason}`, by);
     return undefined;
@@ -58,6 +63,10 @@ export const overtime =
     tell(session, claim);
     return undefined;
   };
+
+/** What becomes of the task is its run's word; a claim from before there were runs has none. */
+const endRun = async (claim: ClaimId, grant: Grant, ended: Ended, by: Ender) =>
+  grant.kind === "task" ? by.backlog.endRun(claim, grant.fence, ended, by.clock.now()) : "no run";
 
 async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (attempts: number) => Ending): Promise<void> {
   if (grant.kind === "general") return;

@@ -11,7 +11,6 @@ import type { RunPolicy } from "../../machines/run-context.ts";
 import type { CheckOutcome, Doing } from "../../machines/run-events.ts";
 import type { RunDeed } from "../../machines/run-intents.ts";
 import type { RunState } from "../../machines/run-step.ts";
-import type { Completed } from "../backlog.ts";
 import type { Past, Place, Review, RoundReport, Run } from "./run.ts";
 
 export interface RunWish {
@@ -66,7 +65,7 @@ export interface RunBook {
   placeRun(run: RunId, place: Place, ports?: PortRange): Promise<Place | undefined>;
   doing(claim: ClaimId, doing: Doing, at: At): Promise<void>;
   /** The session let go of the claim. `no run`: it is from before there were runs. */
-  endRun(claim: ClaimId, fence: number, ended: Ended, at: At): Promise<Completed | "no run">;
+  endRun(claim: ClaimId, fence: number, ended: Ended, at: At): Promise<"completed" | "superseded" | "no run">;
   /** Undefined: it is not waiting for that. */
   inspected(run: RunId, inspection: Inspection, at: At): Promise<Run | undefined>;
   approveRun(run: RunId, message: string, at: At): Promise<Judged>;

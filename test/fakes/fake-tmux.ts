@@ -243,6 +243,7 @@ export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => rea
     },
     enter: async (order) => enter(order),
     mark: async (order) => mark(order),
+    directory: async (pane) => (panes.has(pane) ? "/somewhere" : undefined),
     dropBuffers: async () => {},
     wake: async (onWake) => {
       const listener = () => queueMicrotask(onWake);

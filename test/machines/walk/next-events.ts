@@ -70,6 +70,7 @@ function answers({ open, session }: World, at: At): readonly SessionEvent[] {
     ...claims.flatMap((claim): readonly SessionEvent[] => [
       { type: "granted", at, claim, grant: task(numberOf(claim)) },
       { type: "nothing", at, claim },
+      { type: "nothing", at, claim, wait: true },
     ]),
   ];
 }
