@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import type { ExitCode, Io } from "./io.ts";
 import { processIo } from "./io.ts";
+import { goalCommands } from "./goal-commands.ts";
+import { taskExtras, taskRelations } from "./task-commands.ts";
 import { whole } from "./numbers.ts";
 import { VERSION } from "./version.ts";
 
@@ -67,11 +69,12 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .action(async (options) => end(await (await import("./commands/log.ts")).log(options, io)));
 
   const tasks = program.command("tasks").description("the backlog");
-  taskOptions(command("add <text>", "add a task; - reads it from stdin", tasks)).action(async (text, options) =>
-    end(await (await import("./commands/tasks.ts")).addTask(text, options, io)),
+  taskExtras(taskOptions(command("add [text]", "add a task; - reads it from stdin", tasks))).action(
+    async (text, options) => end(await (await import("./commands/tasks.ts")).addTask(text, options, io)),
   );
   command("list", "what is in the backlog", tasks)
     .option("--status <list>", "only these, e.g. pending,working")
+    .option("--goal <goal>", "only tasks of this goal")
     .option("--limit <n>", "how many at the most", whole(1, 10_000), 100)
     .action(async (options) => end(await (await import("./commands/tasks.ts")).listTasks(options, io)));
   command("show <task>", "one task, and what was seen of it", tasks).action(async (id, options) =>
@@ -83,6 +86,9 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
   command("retry <task>", "put it back in line", tasks).action(async (id, options) =>
     end(await (await import("./commands/tasks.ts")).retryTask(id, options, io)),
   );
+
+  taskRelations(tasks, command, io, end);
+  goalCommands(command, io, end);
 
   command("done [task]", "report that a task is done; in a pane: the one its session works on")
     .option("--summary <text>", "what was done")

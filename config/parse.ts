@@ -67,6 +67,8 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(shape.monitor.unwrap().shape);
     case "delivery":
       return Object.keys(shape.delivery.unwrap().shape);
+    case "assign":
+      return Object.keys(shape.assign.unwrap().shape);
     case "planner":
       return Object.keys(shape.planner.unwrap().shape);
     case "sessions":

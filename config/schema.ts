@@ -44,6 +44,11 @@ const delivery = z.strictObject(
   table,
 );
 
+const assign = z.strictObject(
+  { policy: z.enum(["strict", "urgency"], 'must be "strict" or "urgency"').default("strict") },
+  table,
+);
+
 const planner = z.strictObject(
   {
     kind: z
@@ -58,6 +63,7 @@ const planner = z.strictObject(
     timeout: duration("5m"),
     max: whole(1, 100).default(12),
     checks: flag.default(false),
+    split: z.enum(["off", "ask", "auto"], 'must be "off", "ask" or "auto"').default("ask"),
   },
   table,
 );
@@ -94,6 +100,7 @@ export const configSchema = z.strictObject({
   server: server.prefault({}),
   monitor: monitor.prefault({}),
   delivery: delivery.prefault({}),
+  assign: assign.prefault({}),
   planner: planner.prefault({}),
   sessions: z
     .array(session, "must be written as [[sessions]]")

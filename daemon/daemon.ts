@@ -27,6 +27,7 @@ import { tellBy } from "./tell.ts";
 import { keepTicking } from "./ticking.ts";
 import { makeBindings } from "./watch/bindings.ts";
 import { makeEyes } from "./watch/eyes.ts";
+import { makeLimits } from "./watch/limits.ts";
 import { startWatches } from "./watch/start.ts";
 import type { World } from "./world.ts";
 
@@ -50,7 +51,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   const { clock, ledger, backlog, ids } = world;
   const life = makeLife(clock);
   const bindings = makeBindings();
-  const eyes = makeEyes(settings.sessions, bindings, { ...world, hearing: () => channels });
+  const limits = makeLimits();
+  const eyes = makeEyes(settings.sessions, bindings, { ...world, limits, hearing: () => channels });
   const sessions = loadSessions(namesOf(settings, world), ledger, settings.policy);
   const news = makeNews(ledger, () => clock.now());
   const held = makeHeldBack(news.note);
@@ -117,7 +119,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   });
 
   const tell = tellBy(ledger, dispatch);
-  const watches = startWatches(settings.sessions, { ...world, bindings, life, hearing: channels, tell });
+  const watches = startWatches(settings.sessions, { ...world, limits, bindings, life, hearing: channels, tell });
   const open = ledger.openDeliveries().map(({ claim }) => claim);
   await Promise.all([...world.servers.values()].map((server) => server.dropBuffers(open)));
   await channels.begin();

@@ -2,6 +2,7 @@ import type { AgentId, SessionName } from "../machines/ids.ts";
 import type { Policy } from "../machines/context.ts";
 import type { ReviewPolicy } from "../machines/run-context.ts";
 import type { PortRange } from "../orchestrator/runs/run-book.ts";
+import type { PolicyName } from "../orchestrator/priority/choice.ts";
 
 /** One watched session, as the user set it. */
 export interface SessionSettings {
@@ -33,6 +34,8 @@ export interface Settings {
   readonly planning?: PlanningSettings;
   /** How work of each project is checked, reviewed and kept apart; the first that fits. */
   readonly projects?: readonly ProjectSettings[];
+  /** The order in which tasks are given; absent: the original one. */
+  readonly order?: PolicyName;
 }
 
 /** What holds for the runs of a project. Durations in ms. */

@@ -44,7 +44,7 @@ export interface Evidence {
   readonly source: Source;
   readonly at: At;
   readonly agent: AgentId;
-  /** For `limited`: when the limit ends, jitter included. */
+  /** For `limited`: when the limit ends, as its line says. */
   readonly until?: At;
   /** Content hash under which the screen was kept. */
   readonly screen?: string;

@@ -6,6 +6,8 @@
 import type { At, ClaimId, GoalId, SessionName, TaskId } from "../machines/ids.ts";
 import type { GoalBook } from "./goals/goal-book.ts";
 import type { RunBook } from "./runs/run-book.ts";
+import type { Choice, Parts } from "./priority/choice.ts";
+export type { Choice, Parts } from "./priority/choice.ts";
 import type { NewTask, Task, TaskStatus } from "./task.ts";
 
 export interface ClaimRequest {
@@ -16,19 +18,12 @@ export interface ClaimRequest {
   readonly at: At;
 }
 
-/** Why this task and not another: kept with every dispatch. */
-export interface Choice {
-  readonly policy: "strict";
-  /** Pending tasks this session could have taken, the chosen one included. */
-  readonly considered: number;
-  /** The next in line, best first (at most 5). */
-  readonly runnersUp: readonly { readonly id: TaskId; readonly priority: number; readonly createdAt: At }[];
-  /** A short sentence, e.g. `priority 80, oldest of 3; bound to this session`. */
-  readonly because: string;
-}
-
 export type Claimed =
   | { readonly kind: "claimed"; readonly task: Task; readonly fence: number; readonly choice: Choice }
+  | { readonly kind: "nothing" };
+
+export type Peeked =
+  | { readonly kind: "would give"; readonly task: Task; readonly choice: Choice }
   | { readonly kind: "nothing" };
 
 /** How a claim ended. `again`: back to pending, not before `notBefore`. */
@@ -54,6 +49,10 @@ export interface TaskFilter {
 
 export interface Backlog extends GoalBook, RunBook {
   claim(request: ClaimRequest): Promise<Claimed>;
+  /** What a claim would give now; nothing is given. */
+  peek(request: Omit<ClaimRequest, "claim">): Promise<Peeked>;
+  /** What a task that is not done weighs now, whatever the policy; undefined for others. */
+  weigh(id: TaskId, at: At): Promise<Parts | undefined>;
   /** claimed → sent under the fence; finding our own `sent` is yes. */
   begin(claim: ClaimId, fence: number): Promise<"begun" | "superseded">;
   /** sent → working: the delivery is proven. Idempotent. */
@@ -71,7 +70,7 @@ export interface Backlog extends GoalBook, RunBook {
   cancel(id: TaskId, at: At): Promise<Settled>;
   /** Failed, cancelled, quarantined or unsure → pending, fence raised. */
   retry(id: TaskId, at: At): Promise<Settled>;
-  /** Unsure → done, or pending → done by a person's word. */
+  /** Unsure, pending or blocked → done by a person's word. */
   finish(id: TaskId, note: string, at: At): Promise<Settled>;
   /** A number that differs whenever anything, also another program, changed the database. Cheap. */
   version(): number;

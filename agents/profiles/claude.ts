@@ -2,7 +2,7 @@ import { FOOTER } from "../profile.ts";
 import type { ComposerShape, Profile, Region } from "../profile.ts";
 
 /** While a turn runs the prompt sign is grey: dark theme, light theme, true colour, sixteen colours. */
-const GREY = ["5;246", "5;244", "2;153;153;153", "2;102;102;102", "90"];
+const GREY = ["5;246", "5;245", "5;244", "5;242", "5;241", "2;153;153;153", "2;102;102;102", "90"];
 
 /** What an empty composer says. */
 const HINTS = [
@@ -56,8 +56,8 @@ const COMPOSERS: readonly ComposerShape[] = [
   },
 ];
 
-/** The status row of a turn, tips and checklists between it and the composer left out. */
-const STATUS: Region = { of: "above", rows: 2, past: /^ {2,}⎿|^ {4,}|^ *[☐☒✔◼◻✓□■] / };
+/** The status row of a turn, tips, checklists and queued prompts between it and the composer left out. */
+const STATUS: Region = { of: "above", rows: 1, past: /^ {2,}⎿|^ {4,}|^ *[☐☒✔◼◻✓□■] |^[❯>] \S/ };
 const SPINNER = String.raw`^[·✢✳✶✻✽✺✹∗*●○] `;
 
 /** The prompt sign is grey while a turn runs; the footer's hint goes away as soon as anything is typed. */
@@ -154,7 +154,7 @@ export const claude: Profile = {
       lines: [
         /^ {0,4}❯ (\d\. )?[A-Z]|(Enter|enter) to (confirm|select|continue|apply)\b|Esc to (cancel|exit|close|go back)\b|↑\/↓ to (navigate|select)/,
       ],
-      not: [/^[·✢✳✶✻✽*] .{1,120}…|^\s*esc to interrupt/],
+      not: [/^[·✢✳✶✻✽*] .{1,120}…|^\s*esc to interrupt|Stop and wait for limit to reset/],
       composer: "absent",
     },
     {

@@ -101,6 +101,7 @@ export const gemini: Profile = {
       sub: "picker",
       region: { of: "bottom", rows: 20 },
       lines: [/^[│\s]{0,8}● {0,2}\d?\.? ?\S|\(Use Enter to select/],
+      not: [/Usage limit reached for /],
       composer: "absent",
     },
     { name: "title-working", verdict: "busy", region: { of: "title" }, lines: [/^[✦⏲]/] },

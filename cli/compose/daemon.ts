@@ -52,7 +52,7 @@ export type Started =
 export async function startOn(options: StartOptions): Promise<Started> {
   const missing = await tmuxTrouble();
   if (missing !== undefined) return { kind: "refused", why: missing };
-  const opened = await openStores(options.dataDir);
+  const opened = await openStores(options.dataDir, options.settings.order);
   if (opened.kind === "refused") return opened;
   const lock = lockDataDirectory(options.dataDir);
   if (lock.kind !== "locked") {

@@ -2,6 +2,7 @@ import { circleAmong } from "../../orchestrator/goals/cycle.ts";
 import { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import { treeOf } from "../../orchestrator/goals/tree.ts";
 import { objection, objectionToSplit, partsOfTask, tasksForGoal } from "../../orchestrator/plan/accept.ts";
+import { weigh } from "../../orchestrator/priority/weigh.ts";
 import { endingOfFailure, RETRY } from "../../orchestrator/retry.ts";
 import type { GoalRules, RunRules } from "../../state/backlog/options.ts";
 
@@ -14,6 +15,7 @@ export const GOAL_RULES: GoalRules = {
   objectionToSplit,
   tasksForGoal,
   partsOfTask,
+  weigh,
 };
 
 /** And about runs. */

@@ -23,7 +23,7 @@ export function settingsOf(config: Config, file: string | undefined): ComposedSe
 
 const named = (why: string, file: string | undefined): string => (file === undefined ? why : `${file}: ${why}`);
 
-const settings = ({ monitor, delivery, planner, sessions }: Config): Settings => ({
+const settings = ({ monitor, delivery, assign, planner, sessions }: Config): Settings => ({
   sessions: sessions.map(session),
   policy: {
     ...DEFAULT_POLICY,
@@ -36,6 +36,7 @@ const settings = ({ monitor, delivery, planner, sessions }: Config): Settings =>
   personQuiet: ms(delivery.person_quiet),
   report: delivery.report,
   maxAttempts: delivery.max_attempts,
+  order: assign.policy,
   planner: plannerChoice(planner),
   planning: { max: planner.max, checks: planner.checks },
 });

@@ -3,7 +3,9 @@ import { chmod, mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "../../adapters/clock.ts";
 import type { Backlog, Clock } from "../../daemon/ports.ts";
-import { explainStrict } from "../../orchestrator/strict-order.ts";
+import { COUNTED } from "../../orchestrator/priority/choice.ts";
+import type { PolicyName } from "../../orchestrator/priority/choice.ts";
+import { POLICIES } from "../../orchestrator/priority/policies.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
 import { GOAL_RULES, RUN_RULES } from "./goal-rules.ts";
 import { openBacklog } from "../../state/backlog/open-backlog.ts";
@@ -25,7 +27,7 @@ export type Opened =
   | { readonly kind: "refused"; readonly why: string };
 
 /** Opens both databases of a data directory, which is made if it is not there (mode 0700). */
-export async function openStores(dataDir: string): Promise<Opened> {
+export async function openStores(dataDir: string, policy: PolicyName = "strict"): Promise<Opened> {
   const made = await makeDirectory(dataDir);
   if (made !== undefined) return { kind: "refused", why: made };
   const clock = systemClock();
@@ -35,7 +37,8 @@ export async function openStores(dataDir: string): Promise<Opened> {
   const backlog = await openBacklog(join(dataDir, "goals.db"), {
     host: hash,
     checkText: checkTaskText,
-    explain: explainStrict,
+    policy: POLICIES[policy],
+    counted: COUNTED,
     goalRules: GOAL_RULES,
     runRules: RUN_RULES,
     now: () => clock.now(),

@@ -13,12 +13,14 @@ import type { SessionSettings } from "../settings.ts";
 import type { Bindings } from "./bindings.ts";
 import { whoIsInFront } from "./front.ts";
 import type { Front } from "./front.ts";
+import type { Limits } from "./limits.ts";
 
 export interface EyeParts {
   readonly processes: Processes;
   readonly profiles: readonly Profile[];
   /** Minutes east of UTC, for limits that say a time of day. */
   readonly utcOffsetMinutes: (at: At) => number;
+  readonly limits: Limits;
 }
 
 /** What one look at a pane means. Asks for the pane's processes, so it is for the pane of one session, not of all. */
@@ -44,7 +46,11 @@ function judge({ frame, facts }: Look, front: Front, parts: EyeParts): Judgement
   if (front.kind === "stranger") return byProcess("unknown", "process/not-an-agent-we-know", front.args);
   const profile = profileOf(front.agent, parts.profiles);
   if (!profile) return byProcess("unknown", "process/no-such-profile", front.agent);
-  return classify(frame, profile, { at: frame.at, utcOffsetMinutes: parts.utcOffsetMinutes(frame.at) });
+  const { at } = frame;
+  const clock = { at, utcOffsetMinutes: parts.utcOffsetMinutes(at), limits: parts.limits.known(at) };
+  const judgement = classify(frame, profile, clock);
+  parts.limits.note(judgement);
+  return judgement;
 }
 
 const byProcess = (verdict: "gone" | "unknown", because: string, line: string): Judgement => ({

@@ -196,5 +196,7 @@ function evidenceOf({ composer: _composer, heard: _heard, ...judgement }: Judgem
 
 function isDue(last: Seen | undefined, pane: PaneId, moved: ReadonlySet<PaneId>, now: At): boolean {
   if (last === undefined || last.pane !== pane || moved.has(pane)) return true;
+  const { until } = last.settling.judgement;
+  if (until !== undefined && now >= until) return true;
   return last.settling.kind === "unsettled" || (last.fused.again !== undefined && now >= last.fused.again);
 }

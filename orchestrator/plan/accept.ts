@@ -49,7 +49,8 @@ export const tasksForGoal = (plan: Plan, goal: Goal, ids: readonly TaskId[]): re
 
 /** The parts of a task. The first ones wait for what the task itself waits for. */
 export const partsOfTask = (plan: Plan, whole: Task, ids: readonly TaskId[]): readonly NewTask[] =>
-  named(plan, ids).map(({ planned, dependsOn, parent }) => ({
+  named(plan, ids).map(({ planned, id, dependsOn, parent }) => ({
+    id,
     ...(whole.check === undefined ? {} : { check: whole.check }),
     ...(whole.labels === undefined ? {} : { labels: whole.labels }),
     ...(whole.goal === undefined ? {} : { goal: whole.goal }),
@@ -70,7 +71,7 @@ interface Named {
   readonly parent?: TaskId;
 }
 
-function named({ tasks }: Plan, ids: readonly TaskId[]): readonly (Named & { readonly id: TaskId })[] {
+function named({ tasks }: Plan, ids: readonly TaskId[]): readonly Named[] {
   const byKey = new Map(tasks.map(({ key }, at) => [key, idAt(ids, at)]));
   return tasks.map((planned, at) => {
     const parent = planned.partOf === undefined ? undefined : byKey.get(planned.partOf);

@@ -45,6 +45,7 @@ export const BlockerWire = z
     stuck: z.boolean().openapi({ description: "Will not become done by itself" }),
   })
   .openapi("Blocker");
+export type BlockerWire = z.infer<typeof BlockerWire>;
 
 const TreeGoalWire = z.object({
   goal: GoalWire,

@@ -28,6 +28,7 @@ export const LifeWire = z
     events: z.array(EventWire),
   })
   .openapi("Life");
+export type LifeWire = z.infer<typeof LifeWire>;
 
 export const toLifeWire = (life: Life, events: readonly PastEvent[], now: number): z.infer<typeof LifeWire> => {
   const spent = timeIn(life, now);

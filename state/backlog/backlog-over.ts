@@ -2,7 +2,7 @@ import type { Backlog } from "../../orchestrator/backlog.ts";
 import type { Db } from "../database/open-file.ts";
 import { isBusy } from "../database/sqlite-error.ts";
 import { goalBookOver } from "./goal-book-over.ts";
-import { claimTask } from "./moves/claim.ts";
+import { claimTask, peekTask } from "./moves/claim.ts";
 import { completeTask } from "./moves/complete.ts";
 import { beginTask, releaseTask, startTask } from "./moves/hold.ts";
 import { runBookOver } from "./run-book-over.ts";
@@ -12,6 +12,7 @@ import { findTask } from "./queries/find-task.ts";
 import { insertTask } from "./queries/insert-task.ts";
 import { listTasks } from "./queries/list-tasks.ts";
 import { openClaims } from "./queries/open-claims.ts";
+import { weighTask } from "./weigh-task.ts";
 import { whenFree } from "./when-free.ts";
 
 /** The port over one connection; `watch`, a second one, sees what the first and everybody else committed. */
@@ -19,6 +20,8 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
   const { now, host, runRules } = options;
   const free = whenFree(options.pause);
   const claim = claimTask(db, options);
+  const peek = peekTask(db, options);
+  const weigh = weighTask(db, options.goalRules);
   const begin = beginTask(db, runRules);
   const start = startTask(db, runRules);
   const complete = completeTask(db, runRules);
@@ -34,6 +37,8 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
     ...goalBookOver(db, free, options.goalRules),
     ...runBookOver(db, free, runRules),
     claim: (request) => free.write(() => claim(request)),
+    peek: (request) => free.read(() => peek(request)),
+    weigh: (id, at) => free.read(() => weigh(id, at)),
     begin: (claim, fence) => free.write(() => begin(claim, fence, now())),
     working: (claim, fence) => free.write(() => start(claim, fence, now())),
     complete: (claim, fence, ending, at) => free.write(() => complete(claim, fence, ending, at)),

@@ -3,7 +3,8 @@ import type { objection, objectionToSplit, partsOfTask, tasksForGoal } from "../
 import type { circleAmong } from "../../orchestrator/goals/cycle.ts";
 import type { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import type { treeOf } from "../../orchestrator/goals/tree.ts";
-import type { Explain } from "../../orchestrator/strict-order.ts";
+import type { Policy } from "../../orchestrator/priority/policy.ts";
+import type { weigh } from "../../orchestrator/priority/weigh.ts";
 import type { endingOfFailure, RetryPolicy } from "../../orchestrator/retry.ts";
 import type { CheckText } from "../../orchestrator/text.ts";
 import type { Pause } from "./when-free.ts";
@@ -12,7 +13,9 @@ export interface ClaimRules {
   /** Id of this data directory: whose claims are ours at the next start. */
   readonly host: string;
   readonly checkText: CheckText;
-  readonly explain: Explain;
+  readonly policy: Policy;
+  /** How far takeable tasks are counted. */
+  readonly counted: number;
 }
 
 /** What the orchestrator decides about goals; this room only asks it. */
@@ -24,6 +27,7 @@ export interface GoalRules {
   readonly objectionToSplit: typeof objectionToSplit;
   readonly tasksForGoal: typeof tasksForGoal;
   readonly partsOfTask: typeof partsOfTask;
+  readonly weigh: typeof weigh;
 }
 
 /** What the orchestrator decides about runs that failed. */

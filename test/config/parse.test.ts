@@ -23,6 +23,8 @@ it("an empty file is the defaults", () => {
       general_prompt_max: 1,
     },
     delivery: { report: false, person_quiet: "10s", max_attempts: 3, max_task_time: "2h" },
+    assign: { policy: "strict" },
+    planner: { kind: "markdown", api: "openai", timeout: "5m", max: 12, checks: false, split: "ask" },
     sessions: [
       {
         name: "foundation",
@@ -53,6 +55,20 @@ it("everything that can be set", () => {
     person_quiet = "2s"
     max_attempts = 1
     max_task_time = "1d"
+    [assign]
+    policy = "urgency"
+    [planner]
+    kind = "endpoint"
+    command = ["claude", "-p", "{prompt}"]
+    directory = "/src"
+    api = "anthropic"
+    url = "https://api.anthropic.com/v1"
+    model = "m"
+    key_env = "KEY"
+    timeout = "1s"
+    max = 100
+    checks = true
+    split = "auto"
     [[sessions]]
     name = "a"
     tmux = "work:1.0"
@@ -75,6 +91,20 @@ it("everything that can be set", () => {
     starting = ["boot"]
   `);
   expect(config.server).toEqual({ host: "::1", port: 0 });
+  expect(config.assign).toEqual({ policy: "urgency" });
+  expect(config.planner).toEqual({
+    kind: "endpoint",
+    command: ["claude", "-p", "{prompt}"],
+    directory: "/src",
+    api: "anthropic",
+    url: "https://api.anthropic.com/v1",
+    model: "m",
+    key_env: "KEY",
+    timeout: "1s",
+    max: 100,
+    checks: true,
+    split: "auto",
+  });
   expect(config.sessions).toEqual([
     {
       name: "a",
@@ -128,6 +158,22 @@ describe("one line says file, path, value and what is allowed", () => {
       'delivery.person_quiet is "1999ms"; must be at least "2s", since tmux tells a person\'s keys by the second',
     ],
     ["[delivery]\nmax_attempts = 0", "delivery.max_attempts is 0; must be a whole number from 1 to 100"],
+    ['[assign]\npolicy = "fifo"', 'assign.policy is "fifo"; must be "strict" or "urgency"'],
+    ['[planner]\nkind = "ai"', 'planner.kind is "ai"; must be "markdown", "command" or "endpoint"'],
+    ['[planner]\nsplit = "yes"', 'planner.split is "yes"; must be "off", "ask" or "auto"'],
+    [
+      '[planner]\nkind = "command"',
+      'planner.command is missing; must be a program and its arguments, such as ["claude", "-p"]',
+    ],
+    [
+      '[planner]\nkind = "endpoint"\nmodel = "m"',
+      "planner.url is missing; must be the address of the API, such as http://127.0.0.1:11434/v1",
+    ],
+    [
+      '[planner]\nkind = "endpoint"\nurl = "http://127.0.0.1:1/v1"',
+      "planner.model is missing; must be the name of the model to ask",
+    ],
+    ['[planner]\nurl = "claude"', 'planner.url is "claude"; must be an address such as http://127.0.0.1:11434/v1'],
     ["sessions = []", "sessions is []; must name at least one session"],
     ['[sessions]\nname = "a"', 'sessions is {"name":"a"}; must be written as [[sessions]]'],
     ["[[sessions]]", "sessions[0].name is missing; must be text in quotes"],
@@ -165,7 +211,10 @@ describe("an unknown key is answered with the nearest known one", () => {
     ["[agents.mine]\nwating = []", "agents.mine.wating is not a key of drover; did you mean waiting?"],
     ["[delivery]\nraport = true", "delivery.raport is not a key of drover; did you mean report?"],
     ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port"],
-    ["__proto__ = 1", "__proto__ is not a key of drover; known here: server, monitor, delivery, sessions, agents"],
+    [
+      "__proto__ = 1",
+      "__proto__ is not a key of drover; known here: server, monitor, delivery, assign, planner, sessions, agents",
+    ],
   ])("%j", (text, expected) => {
     expect(errorsOf(text)).toEqual([`drover.toml: ${expected}`]);
   });

@@ -73,7 +73,7 @@ export function fakeGoals(at: number, tasks: ReadonlyMap<string, Task>): GoalSer
     }),
     depend: changed,
     undepend: changed,
-    blockers: async () => [{ task: taskId("task-1"), as: "dependency", status: "working" }],
+    blockers: async (id) => (id === "task-1" ? [] : [{ task: taskId("task-1"), as: "dependency", status: "working" }]),
     life: async () => {
       const events = [
         { kind: "created", at },

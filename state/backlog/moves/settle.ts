@@ -51,7 +51,7 @@ export const finishTask = (db: Db, rules: RunRules): ((id: TaskId, note: string,
   const decide = settleTask(db, rules);
   return (id, note, at) =>
     decide(id, at, () => ({
-      from: ["unsure", "pending"],
+      from: ["unsure", "pending", "blocked"],
       kind: "done",
       move: { status: "done", note, finishedAt: at },
     }));

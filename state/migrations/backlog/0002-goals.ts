@@ -1,7 +1,7 @@
 import type { Migration } from "../migrate.ts";
 import type { Column } from "./columns.ts";
 import { DEPENDENCY_TRIGGERS } from "./dependency-triggers.ts";
-import { NORMAL_DEADLINE } from "./normal-deadline.ts";
+import { NORMAL_DEADLINE, NORMAL_SESSION } from "./more-normal-rows.ts";
 import { createOrExtend } from "./table-shape.ts";
 
 export const goalTables: Migration = {
@@ -13,6 +13,7 @@ export const goalTables: Migration = {
     createOrExtend(db, "task_dependencies", DEPENDENCIES);
     db.exec(PLANS);
     db.exec(INDEXES);
+    db.exec(NORMAL_SESSION);
     db.exec(NORMAL_DEADLINE);
     db.exec(DEPENDENCY_TRIGGERS);
   },
@@ -56,6 +57,12 @@ CREATE INDEX drover_plans_of_task ON drover_plans (task_id) WHERE task_id IS NOT
 const INDEXES = `
 CREATE UNIQUE INDEX drover_dependencies ON task_dependencies (task_id, depends_on);
 CREATE INDEX drover_dependencies_back ON task_dependencies (depends_on);
+DROP INDEX drover_tasks_session;
+CREATE INDEX drover_tasks_bound ON tasks (session, priority DESC, created_at) WHERE status = 'pending' AND session IS NOT NULL;
+CREATE INDEX drover_tasks_open ON tasks (priority DESC, created_at, not_before) WHERE status = 'pending' AND session IS NULL;
+CREATE INDEX drover_tasks_project ON tasks (project, priority DESC, created_at, not_before) WHERE status = 'pending' AND session IS NULL;
+CREATE INDEX drover_tasks_age ON tasks (created_at) WHERE status = 'pending';
+CREATE INDEX drover_events_claimed ON task_events (seq) WHERE kind = 'claimed';
 CREATE INDEX drover_tasks_parent ON tasks (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX drover_tasks_goal ON tasks (goal_id, status, priority DESC, created_at) WHERE goal_id IS NOT NULL;
 CREATE INDEX drover_tasks_deadline ON tasks (status, deadline) WHERE deadline IS NOT NULL;`;

@@ -4,6 +4,7 @@
 // W3. A task with parts is done in the transaction that makes its last part done, and frees what waited for it.
 // W4. Only the word `blocked` is ever freed: what another program means by a word of its own is left alone.
 // The same rules as plain functions are in orchestrator/goals/readiness.ts; a property test holds the two together.
+// A `+` before status keeps SQLite from walking along all blocked tasks instead of the few that are meant.
 // Triggers do not fire on what triggers do (recursive_triggers is off by default), so each one walks all the way up.
 import { NORMAL_ROW, NOW } from "./normal-row.ts";
 
@@ -23,10 +24,10 @@ const OPEN_PART = (whole: string, but: string): string => `EXISTS (
 const CLOSED = `
   WITH RECURSIVE closed(id, above) AS (
     SELECT whole.id, whole.parent_id FROM tasks AS whole
-      WHERE whole.id = NEW.parent_id AND whole.status = 'blocked' AND NOT ${OPEN_PART("whole.id", "NEW.id")}
+      WHERE whole.id = NEW.parent_id AND +whole.status = 'blocked' AND NOT ${OPEN_PART("whole.id", "NEW.id")}
     UNION
     SELECT whole.id, whole.parent_id FROM closed JOIN tasks AS whole ON whole.id = closed.above
-      WHERE whole.status = 'blocked' AND NOT ${OPEN_PART("whole.id", "closed.id")}
+      WHERE +whole.status = 'blocked' AND NOT ${OPEN_PART("whole.id", "closed.id")}
   ) SELECT id FROM closed`;
 
 const WAITS = (id: string): string => `EXISTS (
@@ -35,7 +36,7 @@ const WAITS = (id: string): string => `EXISTS (
 const HAS_PARTS = (id: string): string => `EXISTS (SELECT 1 FROM tasks AS part WHERE part.parent_id = ${id})`;
 /** The row of the statement around it. */
 const SELF = "CAST(tasks.id AS TEXT)";
-const FREE = `tasks.status = 'blocked' AND NOT ${WAITS(SELF)} AND NOT ${HAS_PARTS(SELF)}`;
+const FREE = `+tasks.status = 'blocked' AND NOT ${WAITS(SELF)} AND NOT ${HAS_PARTS(SELF)}`;
 
 const move = (to: string, kind: string, at: string, where: string): string => `
   INSERT INTO task_events (task_id, kind, at) SELECT id, '${kind}', ${at} FROM tasks WHERE ${where};
@@ -54,7 +55,7 @@ const IS_DONE = `
 const BLOCK_NEW = `UPDATE tasks SET status = 'blocked'
   WHERE rowid = NEW.rowid AND status = 'pending' AND (${WAITS(SELF)} OR ${HAS_PARTS(SELF)});`;
 
-const blockWhole = move("blocked", "blocked", NOW, "tasks.id = NEW.parent_id AND tasks.status = 'pending'");
+const blockWhole = move("blocked", "blocked", NOW, "tasks.id = NEW.parent_id AND +tasks.status = 'pending'");
 
 export const DEPENDENCY_TRIGGERS = `
 DROP TRIGGER drover_task_inserted;
@@ -75,11 +76,11 @@ CREATE TRIGGER drover_done_inserted AFTER INSERT ON tasks WHEN NEW.status IN ${D
 
 CREATE TRIGGER drover_task_undone AFTER UPDATE OF status ON tasks
 WHEN OLD.status IN ${DONE} AND coalesce(NEW.status, '') NOT IN ${DONE} BEGIN
-  ${move("blocked", "blocked", NOW, `tasks.status = 'pending' AND ${DEPENDANTS("CAST(NEW.id AS TEXT)")}`)}
+  ${move("blocked", "blocked", NOW, `+tasks.status = 'pending' AND ${DEPENDANTS("CAST(NEW.id AS TEXT)")}`)}
 END;
 
 CREATE TRIGGER drover_dependency_added AFTER INSERT ON task_dependencies BEGIN
-  ${move("blocked", "blocked", NOW, `tasks.id = NEW.task_id AND tasks.status = 'pending' AND ${WAITS("NEW.task_id")}`)}
+  ${move("blocked", "blocked", NOW, `tasks.id = NEW.task_id AND +tasks.status = 'pending' AND ${WAITS("NEW.task_id")}`)}
 END;
 CREATE TRIGGER drover_dependency_removed AFTER DELETE ON task_dependencies BEGIN
   ${move("pending", "ready", NOW, `tasks.id = OLD.task_id AND ${FREE}`)}

@@ -8,3 +8,11 @@ export const NORMAL_DEADLINE = `
 UPDATE tasks SET deadline = coalesce(${timeIn("deadline")}, deadline) WHERE deadline IS NOT NULL;
 CREATE TRIGGER drover_deadline_inserted AFTER INSERT ON tasks WHEN ${ABNORMAL} BEGIN ${NORMAL} END;
 CREATE TRIGGER drover_deadline_changed AFTER UPDATE OF deadline ON tasks WHEN ${ABNORMAL} BEGIN ${NORMAL} END;`;
+
+/** No session is NULL, so that open tasks stand together in an index. */
+export const NORMAL_SESSION = `
+UPDATE tasks SET session = NULL WHERE session = '';
+CREATE TRIGGER drover_session_inserted AFTER INSERT ON tasks WHEN NEW.session = ''
+BEGIN UPDATE tasks SET session = NULL WHERE rowid = NEW.rowid; END;
+CREATE TRIGGER drover_session_changed AFTER UPDATE OF session ON tasks WHEN NEW.session = ''
+BEGIN UPDATE tasks SET session = NULL WHERE rowid = NEW.rowid; END;`;
