@@ -6,6 +6,7 @@ import type { SessionName } from "../machines/ids.ts";
 import type { Ledger, OutboxRow } from "../state/ledger/ledger.ts";
 import type { Dispatch, Text } from "./dispatch.ts";
 import { Ended } from "./life.ts";
+import type { Persist } from "./persist.ts";
 
 /** What came of an intent: an event for the session, or nothing to add. */
 export type Outcome = { readonly event: SessionEvent; readonly text?: Text } | undefined;
@@ -23,7 +24,12 @@ export interface Perform {
 
 export function makePerform(
   performers: Performers,
-  by: { readonly ledger: Ledger; readonly dispatch: Dispatch; readonly onBug: (error: unknown) => void },
+  by: {
+    readonly ledger: Ledger;
+    readonly persist: Persist;
+    readonly dispatch: Dispatch;
+    readonly onBug: (error: unknown) => void;
+  },
 ): Perform {
   const running = new Set<Promise<void>>();
 
@@ -31,7 +37,7 @@ export function makePerform(
     try {
       const outcome = await perform(performers, intent, session);
       if (outcome) await by.dispatch(session, outcome.event, outcome.text);
-      by.ledger.performed(seq);
+      await by.persist.surely(() => by.ledger.performed(seq));
     } catch (error) {
       if (!(error instanceof Ended)) by.onBug(error);
     }

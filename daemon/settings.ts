@@ -3,6 +3,7 @@ import type { Policy } from "../machines/context.ts";
 import type { ReviewPolicy } from "../machines/run-context.ts";
 import type { PortRange } from "../orchestrator/runs/run-book.ts";
 import type { PolicyName } from "../orchestrator/priority/choice.ts";
+import type { Retention } from "./retention.ts";
 
 /** One watched session, as the user set it. */
 export interface SessionSettings {
@@ -36,6 +37,8 @@ export interface Settings {
   readonly projects?: readonly ProjectSettings[];
   /** The order in which tasks are given; absent: the original one. */
   readonly order?: PolicyName;
+  /** How much is remembered, and for how long; absent: RETENTION. */
+  readonly retention?: Retention;
 }
 
 /** What holds for the runs of a project. Durations in ms. */

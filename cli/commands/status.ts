@@ -3,7 +3,7 @@ import type { SessionWire } from "../../server/wire/session.ts";
 import { show, withDrover } from "../ask.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Common } from "../places.ts";
-import { clip, table } from "../table.ts";
+import { clip, oneLine, table } from "../table.ts";
 
 /** `drover status [SESSION]` */
 export function status(session: string | undefined, common: Common, io: Io): Promise<ExitCode> {
@@ -29,5 +29,5 @@ function sessions(list: readonly SessionWire[], io: Io): void {
     session.current_task?.id ?? "-",
   ]);
   for (const line of table(["session", "state", "agent", "tasks", "now"], rows, io.columns)) io.out(line);
-  for (const session of list) io.out(clip(`  ${session.name}: ${session.because}`, io.columns));
+  for (const session of list) io.out(clip(oneLine(`  ${session.name}: ${session.because}`), io.columns));
 }

@@ -33,11 +33,14 @@ const guards: readonly Guard[] = [
     look.frame.size.cols < tag.length + COMPOSER_FRAME
       ? `the pane is too narrow (${look.frame.size.cols} columns) to show ${tag}`
       : undefined,
+  // A key that seems to lie in the future was pressed before the clock was set back; how long ago, nobody knows.
   ({ look }, now, { personQuiet }) =>
-    now - look.facts.activity * 1000 < personQuiet ? "a person typed in this session a moment ago" : undefined,
+    Math.abs(now - look.facts.activity * 1000) < personQuiet
+      ? "a person typed in this session a moment ago"
+      : undefined,
 ];
 
-/** Why this pane must not be typed into now; undefined if it may. */
+/** Why this pane must not be typed into now, by the clock's `wall`; undefined if it may. */
 export function whatHoldsBack(sight: Sight, now: At, settings: GuardSettings): string | undefined {
   for (const guard of guards) {
     const why = guard(sight, now, settings);

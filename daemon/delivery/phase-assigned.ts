@@ -1,8 +1,10 @@
 import type { Aim, Delivery } from "../../machines/delivery.ts";
+import type { Frame } from "../../machines/frame.ts";
 import type { PaneId } from "../../machines/ids.ts";
 import type { Deliverer } from "./deliverer.ts";
 import type { Next } from "./next.ts";
 import { whatHoldsBack } from "./guards.ts";
+import { watchedFor } from "./patience.ts";
 import type { Sight } from "./sight.ts";
 
 /** Idle must be seen this long before the paste: an agent's offer dialog comes 200 ms after its first paint. ms */
@@ -13,12 +15,13 @@ const PATIENCE = 10_000;
 
 /** Steps 3 to 6: spool, look, begin, and the one paste this claim will ever have. */
 export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next> {
-  const spool = await by.spool.write(delivery.claim, delivery.text);
+  const spooled = await by.spool.write(delivery.claim, delivery.text);
+  if (spooled.kind === "refused") return { kind: "refused", reason: spooled.why };
   const aimed = await takeAim(delivery, by);
   if ("reason" in aimed) return { kind: "refused", reason: aimed.reason };
-  const { aim } = aimed;
+  const { aim, cursor } = aimed;
   if (!(await begin(delivery, by))) return { kind: "refused", reason: "the claim was taken over" };
-  by.advance({ ...delivery, phase: { name: "pasting", aim } });
+  await by.advance({ ...delivery, phase: { name: "pasting", aim } });
   const server = by.eyes.server(delivery.session);
   if (!server) return { kind: "phase", phase: { name: "pasting", aim } };
   const answer = await server.paste({
@@ -26,7 +29,8 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
     claim: delivery.claim,
     previousMark: aim.previousMark,
     activity: aim.activity,
-    spool,
+    cursor,
+    spool: spooled.path,
     nonce: by.ids.fresh(),
   });
   switch (answer.kind) {
@@ -39,28 +43,30 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
   }
 }
 
-type Aimed = { readonly aim: Aim } | { readonly reason: string };
+type Aimed = { readonly aim: Aim; readonly cursor: Cursor } | { readonly reason: string };
+type Cursor = Frame["cursor"];
 
 /** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
 async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
-  const started = by.clock.now();
+  const watched = watchedFor(by.clock);
   let clear: { readonly since: number; readonly shown: string } | undefined;
   let why = "the session's pane is gone";
   for (;;) {
     const pane = by.eyes.pane(delivery.session);
     const sight = pane && (await by.eyes.see(delivery.session, pane));
-    const now = by.clock.now();
+    const now = by.clock.elapsed();
+    const spent = watched();
     const held = sight ? holdsBack(sight, delivery, by) : "the session's pane is gone";
     if (held !== undefined || !sight) {
       clear = undefined;
       why = held ?? why;
       by.heldBack(delivery.session, why);
-      if (now - started >= PATIENCE) return { reason: why };
+      if (spent >= PATIENCE) return { reason: why };
     } else {
       // An answer that streams can look idle in every single frame: the screen must stand still, too.
       const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.title]);
       clear = clear?.shown === shown ? clear : { since: now, shown };
-      if (now - clear.since >= IDLE_HELD) return { aim: aimAt(sight, pane) };
+      if (now - clear.since >= IDLE_HELD) return { aim: aimAt(sight, pane), cursor: sight.look.frame.cursor };
     }
     await by.life.pause(LOOK_EVERY);
   }
@@ -68,7 +74,7 @@ async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
 
 function holdsBack(sight: Sight, delivery: Delivery, by: Deliverer): string | undefined {
   if (by.isPaused(delivery.session)) return "the session is paused";
-  return whatHoldsBack(sight, by.clock.now(), { personQuiet: by.personQuiet, tag: delivery.tag });
+  return whatHoldsBack(sight, by.clock.wall(), { personQuiet: by.personQuiet, tag: delivery.tag });
 }
 
 function aimAt(sight: Sight, pane: PaneId): Aim {

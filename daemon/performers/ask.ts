@@ -10,6 +10,7 @@ import { titleOf } from "../../orchestrator/goals/goal.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
 import type { Text } from "../dispatch.ts";
 import type { Outcome } from "../perform.ts";
+import type { Persist } from "../persist.ts";
 import type { Backlog, Clock } from "../ports.ts";
 import { placeOf } from "../runs/place.ts";
 import type { Placed, Placer } from "../runs/place.ts";
@@ -17,6 +18,7 @@ import { asLine, checkOf, policyOf, projectOf } from "../runs/project.ts";
 import type { Settings } from "../settings.ts";
 
 interface Asker extends Placer {
+  readonly persist: Persist;
   readonly backlog: Backlog;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -44,7 +46,7 @@ export const ask =
     const { policy, place, run } = await begin(answer, claim, session, by);
     if (place.kind === "no place") return noPlace(answer, claim, session, place.why, by);
     const at = by.clock.now();
-    by.ledger.recordChoice(session, claim, answer.choice, at);
+    await by.persist.surely(() => by.ledger.recordChoice(session, claim, answer.choice, at));
     const later = isJudged(run?.policy ?? policy) ? { judgedLater: true as const } : {};
     const { task, fence } = answer;
     return {

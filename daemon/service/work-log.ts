@@ -1,14 +1,17 @@
 // The work log: what was given, what came of it, and what a person did; read off the journal, so that it never says
 // what was not committed.
 import { claimId } from "../../machines/ids.ts";
+import { oneLine } from "../../machines/one-line.ts";
 import type { Delivery } from "../../machines/delivery.ts";
 import type { JournalEntry, Ledger } from "../../state/ledger/ledger.ts";
 import { read } from "../../machines/read.ts";
 
+const LONGEST = 500;
+
 /** One line of the work log without its time; undefined for entries that are not work. */
 export function workLine(entry: JournalEntry, ledger: Ledger): string | undefined {
   const said = lineOf(entry, ledger);
-  return said === undefined ? undefined : `${oneLine(said)} [${entry.session}]`;
+  return said === undefined ? undefined : oneLine(`${said.slice(0, LONGEST)} [${entry.session}]`);
 }
 
 function lineOf({ kind, type, data }: JournalEntry, ledger: Ledger): string | undefined {
@@ -46,8 +49,3 @@ function endLine(data: unknown, ledger: Ledger): string | undefined {
 
 const deliveryOf = (claim: unknown, ledger: Ledger): Delivery | undefined =>
   typeof claim === "string" ? ledger.delivery(claimId(claim)) : undefined;
-
-/** No entry can forge another: line ends and control characters are shown, not obeyed. */
-const oneLine = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) => JSON.stringify(c).slice(1, -1)).slice(0, 500);

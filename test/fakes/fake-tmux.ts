@@ -66,7 +66,10 @@ interface State extends Flags {
   activity: number;
 }
 
-export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => readFile(path, "utf8")): FakeTmux {
+export function fakeTmux(
+  clock: Pick<Clock, "now" | "wall">,
+  read = (path: string) => readFile(path, "utf8"),
+): FakeTmux {
   const panes = new Map<PaneId, State>();
   const faults = new Map<Step, Fault>();
   const listeners = new Set<() => void>();
@@ -75,7 +78,7 @@ export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => rea
   let ids = 0;
   let swept = 0;
 
-  const second = () => Math.floor(clock.now() / 1_000);
+  const second = () => Math.floor(clock.wall() / 1_000);
   const wake = () => listeners.forEach((listener) => listener());
   const running = () => identity ?? { pid: 0, start: 0 };
   const identityOf = (pane: State): PaneIdentity => ({ server: running(), pane: pane.id, panePid: pane.panePid });
@@ -100,7 +103,12 @@ export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => rea
   function paste(order: PasteOrder, text: string): Answer {
     const pane = panes.get(order.identity.pane);
     const allowed =
-      isMeant(order, pane) && pane.mark === order.previousMark && pane.activity === order.activity && takesKeys(pane);
+      isMeant(order, pane) &&
+      pane.mark === order.previousMark &&
+      pane.activity === order.activity &&
+      pane.cursor.x === order.cursor.x &&
+      pane.cursor.y === order.cursor.y &&
+      takesKeys(pane);
     const deed = () => {
       if (pane === undefined) return;
       pane.mark = formatMark(order.claim, "pasted");

@@ -1,7 +1,7 @@
 import type { At, ClaimId } from "../../../machines/ids.ts";
 import type { Completed, Ending } from "../../../orchestrator/backlog.ts";
 import type { RunEvent } from "../../../machines/run-events.ts";
-import type { TaskStatus } from "../../../orchestrator/task.ts";
+import type { Task, TaskStatus } from "../../../orchestrator/task.ts";
 import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import { findByClaim } from "../queries/find-task.ts";
@@ -28,20 +28,23 @@ export function completeTask(
     if (ended(claim, fence, ending.kind)) return "completed";
     const held = find(claim);
     if (held === undefined || held.task.fence !== fence || !isOpen(held.task.status)) return "superseded";
-    follow.claim(claim, runEvent(claim, ending, at));
+    follow.claim(claim, runEvent(held.task, claim, ending, at));
     record({ task: held.task.id, kind: ending.kind, at, claim, fence, data: ending });
     move(held.row, moveFor(ending, at));
     return "completed";
   });
 }
 
-function runEvent(claim: ClaimId, ending: Ending, at: At): RunEvent {
+function runEvent({ status }: Task, claim: ClaimId, ending: Ending, at: At): RunEvent {
   switch (ending.kind) {
     case "unsure":
       return { type: "unsure", at, claim, seen: ending.seen };
     case "done":
       return { type: "settled", at, how: "done", reason: ending.note ?? "" };
     case "again":
+      // Nothing was typed yet, so nothing was tried.
+      if (status === "claimed") return { type: "released", at, claim };
+      return { type: "settled", at, how: "cancelled", reason: ending.reason };
     case "failed":
       return { type: "settled", at, how: "cancelled", reason: ending.reason };
   }

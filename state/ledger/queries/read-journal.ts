@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sessionName } from "../../../machines/ids.ts";
 import type { Db } from "../../database/open-file.ts";
+import type { ClaimId } from "../../../machines/ids.ts";
 import type { JournalEntry, JournalQuery } from "../ledger.ts";
 
 /** Entries in the order of their numbers, whichever end was asked for. */
@@ -10,6 +11,14 @@ export function readJournal(db: Db): (query: JournalQuery) => readonly JournalEn
     const rows = select[end].all({ session, after, limit: Math.max(0, limit) }).map(parse);
     return end === "newest" ? rows.toReversed() : rows;
   };
+}
+
+/** By an index of its own: the journal is long, and a claim is a few entries of it. */
+export function readEntriesOf(db: Db): (claim: ClaimId) => readonly JournalEntry[] {
+  const select = db.prepare(`
+    SELECT seq, at, session, kind, type, from_state, to_state, data FROM journal
+    WHERE json_extract(data, '$.claim') = ? ORDER BY seq`);
+  return (claim) => select.all(claim).map(parse);
 }
 
 const SELECT = (order: "ASC" | "DESC"): string => `

@@ -44,6 +44,12 @@ describe("never type unless", () => {
     expect(holds(change)).toBe(why);
   });
 
+  it("a clock that was set back does not make an old key a fresh one, nor a fresh one old", () => {
+    const key = (seconds: number) => holds({ facts: { activity: NOW / 1000 + seconds } });
+    expect(key(3 * 3600)).toBeUndefined();
+    expect(key(1)).toBe("a person typed in this session a moment ago");
+  });
+
   it("a mark that is void or closed lets a new text in", () => {
     expect([holds({ facts: { mark: "c-1:void" } }), holds({ facts: { mark: "c-1:closed" } })]).toEqual([
       undefined,
