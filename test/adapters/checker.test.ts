@@ -33,7 +33,8 @@ const check = (command: CheckOrder["command"], more: Partial<CheckOrder> = {}) =
 const isAlive = (pid: number): boolean => {
   try {
     return (
-      process.kill(pid, 0) && !/^Z/.test(execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }))
+      process.kill(pid, 0) &&
+      !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).startsWith("Z")
     );
   } catch {
     return false;
