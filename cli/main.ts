@@ -130,6 +130,9 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .option("--state-file <file>", "its JSON state file")
     .option("--goals-db <file>", "its goals.db")
     .action(async (options) => end(await (await import("./commands/import.ts")).importOriginal(options, io)));
+  command("backup <file>", "both databases into one file, also while the daemon runs").action(async (file, options) =>
+    end(await (await import("./commands/backup.ts")).backup(file, options, io)),
+  );
   const hooks = program.command("hooks").description("the agents' own hooks, through which they tell what they do");
   for (const deed of ["install", "uninstall"] as const) {
     command(`${deed} <agent>`, HOOKS[deed], hooks)

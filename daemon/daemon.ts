@@ -13,7 +13,7 @@ import type { Committed, Dispatch } from "./dispatch.ts";
 import { makeHeldBack } from "./held-back.ts";
 import { makeLife } from "./life.ts";
 import { makeNews } from "./news.ts";
-import type { News } from "./news.ts";
+import type { Listeners, News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
 import { makePersist } from "./persist.ts";
@@ -51,7 +51,8 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
-export async function startDaemon(settings: Settings, world: World): Promise<Daemon> {
+/** `listeners`: who hears the news of an earlier life, and hears on. */
+export async function startDaemon(settings: Settings, world: World, listeners?: Listeners): Promise<Daemon> {
   const { clock, ledger, backlog, ids } = world;
   const life = makeLife(clock);
   const bindings = makeBindings();
@@ -59,7 +60,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   const eyes = makeEyes(settings.sessions, bindings, { ...world, limits, hearing: () => channels });
   const sessions = loadSessions(namesOf(settings, world), ledger, settings.policy);
   const persist = makePersist({ ...world, life });
-  const news = makeNews(ledger, persist, () => clock.now());
+  const news = makeNews(ledger, persist, () => clock.now(), listeners);
   const held = makeHeldBack(news.note);
   const freshClaim = () => claimId(`c-${ids.fresh()}`);
 
@@ -133,6 +134,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   await world.spool.sweep(open);
   await channels.begin();
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
+  alarms.begin();
   watches.begin();
   runs.begin();
   const ticking = keepTicking({
@@ -164,6 +166,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
       alarms.stop();
       world.checker.callOff();
       await Promise.all([watches.stopped(), ticking, forgetting, perform.idle(), runs.stopped()]);
+      // What came in meanwhile is committed while the stores are open; what it begins finds the life over.
+      await dispatch.close(() => perform.idle());
     },
   };
 }

@@ -67,6 +67,17 @@ export type Reported =
   | { readonly kind: "reported"; readonly task: Task }
   | { readonly kind: "nothing to report on"; readonly why: string };
 
+/** The config by which the daemon runs. */
+export interface ConfigState {
+  /** Absent: defaults. */
+  readonly file?: string;
+  readonly loadedAt: At;
+  /** What is wrong with the file as it is now; empty where nothing is. */
+  readonly refused: readonly string[];
+  /** What stands in the file and counts only from the next start on. */
+  readonly pending: readonly string[];
+}
+
 /** Why a session is in its state. */
 export interface SessionWhy {
   readonly view: SessionView;
@@ -133,6 +144,7 @@ export interface Service {
   /** True while a daemon watches; false where a command opened the data directory by itself. */
   readonly watching: boolean;
   readonly startedAt: At;
+  config(): ConfigState;
   sessions(): readonly SessionView[];
   session(name: string): SessionView | undefined;
   /** What is on the pane now; undefined if there is no such session or pane. */

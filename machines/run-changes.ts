@@ -43,8 +43,14 @@ export function failureBy(event: RunChartEvent): RunFailure {
 
 function ofEnded(ended: Ended): RunFailure {
   if (ended.kind === "done") throw new Error("a turn that is done is no failure");
-  return { kind: KIND[ended.cause], reason: ended.reason };
+  return failureOf(ended);
 }
+
+/** What a turn that failed means for its run. */
+export const failureOf = ({ cause, reason }: Extract<Ended, { kind: "failed" }>): RunFailure => ({
+  kind: KIND[cause],
+  reason,
+});
 
 const KIND = {
   error: "agent error",

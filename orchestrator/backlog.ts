@@ -26,10 +26,14 @@ export type Peeked =
   | { readonly kind: "would give"; readonly task: Task; readonly choice: Choice }
   | { readonly kind: "nothing" };
 
-/** How a claim ended. `again`: back to pending, not before `notBefore`. */
+/**
+ * How a claim ended. `again` and `lost`: back to pending, not before `notBefore`; of a lost one nobody said a word.
+ * `quarantined`: nobody gets it until a person has looked at it.
+ */
 export type Ending =
   | { readonly kind: "done"; readonly note?: string }
-  | { readonly kind: "again"; readonly reason: string; readonly notBefore: At }
+  | { readonly kind: "again" | "lost"; readonly reason: string; readonly notBefore: At }
+  | { readonly kind: "quarantined"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "unsure"; readonly seen: string };
 

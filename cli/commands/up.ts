@@ -29,6 +29,7 @@ export async function up(options: UpOptions, argv: readonly string[], io: Io): P
   if (begun.kind !== "running") return refuseAll(io, begun.why.split("\n"));
   if (options.json) io.out(JSON.stringify({ pid: process.pid, port: begun.port, socket: begun.socket }));
   else greet(begun, options, io);
+  if (!hasTerminal()) process.on("SIGHUP", () => void begun.reload());
   await ended;
   await begun.stop();
   return 0;
@@ -54,6 +55,9 @@ const EXPOSED =
 /** Output that goes into a file or a journal stays there: no place for a secret. */
 const isKept = (): boolean => process.env["JOURNAL_STREAM"] !== undefined || fstatSync(1).isFile();
 
+/** A terminal that closes says SIGHUP, and means the end; without one it asks to read the config again. */
+const hasTerminal = (): boolean => [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
 /**
@@ -62,11 +66,14 @@ const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
  */
 const told = (): Promise<void> =>
   new Promise((resolve) => {
+    const ends = SIGNALS.filter((name) => name !== "SIGHUP" || hasTerminal());
     const end = () => {
-      for (const name of SIGNALS) process.off(name, end);
+      for (const name of ends) process.off(name, end);
       resolve();
     };
-    for (const name of SIGNALS) process.on(name, end);
+    for (const name of ends) process.on(name, end);
+    // Asked to read the config while it is being read: that is under way.
+    if (!hasTerminal()) process.on("SIGHUP", () => {});
   });
 
 /** The longest a daemon may take to answer. ms */

@@ -4,10 +4,9 @@ import type { Settings } from "../../daemon/settings.ts";
 
 /** Answers the ids of all processes that run in the panes of these sessions now. */
 export const agentsIn =
-  ({ sessions }: Settings, eyes: Eyes, processes: Processes) =>
-  async (): Promise<readonly number[]> => {
+  (settings: () => Settings, eyes: Eyes, processes: Processes) => async (): Promise<readonly number[]> => {
     const looks = await Promise.all(
-      sessions.map(async ({ name }) => {
+      settings().sessions.map(async ({ name }) => {
         const pane = eyes.pane(name);
         return pane && (await eyes.server(name)?.look([pane]))?.get(pane);
       }),

@@ -3,7 +3,7 @@ import { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import { treeOf } from "../../orchestrator/goals/tree.ts";
 import { objection, objectionToSplit, partsOfTask, tasksForGoal } from "../../orchestrator/plan/accept.ts";
 import { weigh } from "../../orchestrator/priority/weigh.ts";
-import { endingOfFailure, RETRY } from "../../orchestrator/retry.ts";
+import { endingOfFailure, lossesIn, RETRY } from "../../orchestrator/retry.ts";
 import type { GoalRules, RunRules } from "../../state/backlog/options.ts";
 
 /** The orchestrator's decisions, as the state room wants them handed in. */
@@ -19,4 +19,4 @@ export const GOAL_RULES: GoalRules = {
 };
 
 /** And about runs. */
-export const RUN_RULES: RunRules = { endingOfFailure, retry: RETRY };
+export const RUN_RULES: RunRules = { endingOfFailure, lossesIn, retry: RETRY };

@@ -55,6 +55,7 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     latest: () => undefined,
     said: () => SILENT,
     profiles: PROFILES,
+    config: () => ({ loadedAt: clock.now(), refused: [], pending: [] }),
     hook: async () => ({ kind: "ignored", why: "no daemon watches" }),
   });
 }

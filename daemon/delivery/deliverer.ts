@@ -3,6 +3,7 @@ import type { ClaimId, SessionName } from "../../machines/ids.ts";
 import { formatMark, parseMark } from "../../machines/mark.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
 import type { Receipt } from "../channels/receipts.ts";
+import type { Held } from "./guards.ts";
 import type { Life } from "../life.ts";
 import type { Backlog, Clock, Ids, MarkAnswer, Spool } from "../ports.ts";
 import type { Eyes, Sight } from "./sight.ts";
@@ -26,7 +27,7 @@ export interface Deliverer {
   /** Keeps a screen for people; answers its hash, undefined where it cannot be written now. */
   readonly keepScreen: (session: SessionName, rows: readonly string[]) => string | undefined;
   /** Tells people what holds a delivery back. */
-  readonly heldBack: (session: SessionName, why: string) => void;
+  readonly heldBack: (session: SessionName, held: Held) => void;
   /** The agent's own word that this text was submitted: whatever the screen shows, it was. */
   readonly receipt: (delivery: Delivery) => Receipt | undefined;
 }
@@ -74,7 +75,7 @@ export async function setMark(
 /** What a look that saw nothing means: the pane is gone for certain, or tmux did not answer and must be asked again. */
 export async function isGone(delivery: Delivery, aim: Aim, by: Pick<Deliverer, "eyes" | "heldBack">): Promise<boolean> {
   if (await by.eyes.isGone(delivery.session, aim.identity)) return true;
-  by.heldBack(delivery.session, "tmux does not answer");
+  by.heldBack(delivery.session, { guard: "no answer", why: "tmux does not answer" });
   return false;
 }
 

@@ -4,6 +4,7 @@ import type { PaneId } from "../../machines/ids.ts";
 import type { Deliverer } from "./deliverer.ts";
 import type { Next } from "./next.ts";
 import { whatHoldsBack } from "./guards.ts";
+import type { Held } from "./guards.ts";
 import { watchedFor } from "./patience.ts";
 import type { Sight } from "./sight.ts";
 
@@ -46,34 +47,41 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
 type Aimed = { readonly aim: Aim; readonly cursor: Cursor } | { readonly reason: string };
 type Cursor = Frame["cursor"];
 
-/** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
+/** Looks until nothing has held the delivery back for IDLE_HELD; gives up after PATIENCE. */
 async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
   const watched = watchedFor(by.clock);
   let clear: { readonly since: number; readonly shown: string } | undefined;
-  let why = "the session's pane is gone";
   for (;;) {
     const pane = by.eyes.pane(delivery.session);
     const sight = pane && (await by.eyes.see(delivery.session, pane));
     const now = by.clock.elapsed();
     const spent = watched();
-    const held = sight ? holdsBack(sight, delivery, by) : "the session's pane is gone";
-    if (held !== undefined || !sight) {
-      clear = undefined;
-      why = held ?? why;
-      by.heldBack(delivery.session, why);
-      if (spent >= PATIENCE) return { reason: why };
-    } else {
+    let held = sight ? holdsBack(sight, delivery, by) : NO_PANE;
+    if (held === undefined && sight) {
       // An answer that streams can look idle in every single frame: the screen must stand still, too.
-      const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.title]);
+      const shown = shownIn(sight);
       clear = clear?.shown === shown ? clear : { since: now, shown };
       if (now - clear.since >= IDLE_HELD) return { aim: aimAt(sight, pane), cursor: sight.look.frame.cursor };
+      if (clear.since === now) held = MOVING;
+    } else {
+      clear = undefined;
+      if (held) by.heldBack(delivery.session, held);
     }
+    if (held && spent >= PATIENCE) return { reason: held.why };
     await by.life.pause(LOOK_EVERY);
   }
 }
 
-function holdsBack(sight: Sight, delivery: Delivery, by: Deliverer): string | undefined {
-  if (by.isPaused(delivery.session)) return "the session is paused";
+const NO_PANE: Held = { guard: "no pane", why: "the session's pane is gone" };
+const PAUSED: Held = { guard: "paused", why: "the session is paused" };
+const MOVING: Held = { guard: "moving", why: "the screen does not stand still" };
+
+/** Down to the composer: a status line of the user's below it may tick. */
+const shownIn = ({ look, judgement }: Sight): string =>
+  JSON.stringify([look.frame.title, look.frame.rows.slice(0, (judgement.composer?.row ?? look.frame.rows.length) + 1)]);
+
+function holdsBack(sight: Sight, delivery: Delivery, by: Deliverer): Held | undefined {
+  if (by.isPaused(delivery.session)) return PAUSED;
   return whatHoldsBack(sight, by.clock.wall(), { personQuiet: by.personQuiet, tag: delivery.tag });
 }
 

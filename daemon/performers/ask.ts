@@ -8,6 +8,7 @@ import { briefText } from "../../orchestrator/runs/brief.ts";
 import type { Place, Run } from "../../orchestrator/runs/run.ts";
 import { titleOf } from "../../orchestrator/goals/goal.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
+import type { Held } from "../delivery/guards.ts";
 import type { Text } from "../dispatch.ts";
 import type { Outcome } from "../perform.ts";
 import type { Persist } from "../persist.ts";
@@ -23,7 +24,7 @@ interface Asker extends Placer {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly settings: Settings;
-  readonly heldBack: (session: SessionName, why: string) => void;
+  readonly heldBack: (session: SessionName, held: Held) => void;
 }
 
 type Granted = Extract<Claimed, { kind: "claimed" }>;
@@ -76,7 +77,7 @@ async function begin({ task }: Granted, claim: Ask["claim"], session: SessionNam
 /** The task goes back for a while, and the session is told why. */
 async function noPlace({ task, fence }: Granted, claim: Ask["claim"], session: SessionName, why: string, by: Asker) {
   const at = by.clock.now();
-  by.heldBack(session, `${task.id}: ${why}`);
+  by.heldBack(session, { guard: "no place", why: `${task.id}: ${why}` });
   await by.backlog.complete(claim, fence, { kind: "again", reason: why, notBefore: at + NO_PLACE_FOR }, at);
   return { event: { type: "nothing", at, claim, wait: true } } as const;
 }

@@ -3,8 +3,10 @@
 import type { Aim, Delivery } from "../../machines/delivery.ts";
 import type { Grant } from "../../machines/events.ts";
 import type { Ended, IntentOf } from "../../machines/intents.ts";
-import type { ClaimId, SessionName } from "../../machines/ids.ts";
-import { endingOf, RETRY } from "../../orchestrator/retry.ts";
+import type { At, ClaimId, SessionName } from "../../machines/ids.ts";
+import { failureOf } from "../../machines/run-changes.ts";
+import { endingOfFailure, lossesIn, RETRY } from "../../orchestrator/retry.ts";
+import type { Tried } from "../../orchestrator/retry.ts";
 import type { Ending } from "../../orchestrator/backlog.ts";
 import type { Deliverer } from "../delivery/deliverer.ts";
 import { endMark } from "../delivery/deliverer.ts";
@@ -30,9 +32,7 @@ export const complete =
   async ({ claim, grant, ended }: IntentOf<"complete">): Promise<Outcome> => {
     const at = by.clock.now();
     if ((await endRun(claim, grant, ended, by)) === "no run") {
-      await write(claim, grant, by, (attempts) =>
-        endingOf(ended, attempts, at, { ...RETRY, maxAttempts: by.maxAttempts }),
-      );
+      await write(claim, grant, by, (tried) => endingOf(ended, tried, at, by.maxAttempts));
     }
     by.kick();
     await closeMark(claim, by);
@@ -67,10 +67,16 @@ export const overtime =
 const endRun = async (claim: ClaimId, grant: Grant, ended: Ended, by: Ender) =>
   grant.kind === "task" ? by.backlog.endRun(claim, grant.fence, ended, by.clock.now()) : "no run";
 
-async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (attempts: number) => Ending): Promise<void> {
+const endingOf = (ended: Ended, tried: Tried, at: At, maxAttempts: number): Ending =>
+  ended.kind === "done"
+    ? { kind: "done", note: ended.proof }
+    : endingOfFailure(failureOf(ended), tried, at, { ...RETRY, maxAttempts });
+
+async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (tried: Tried) => Ending): Promise<void> {
   if (grant.kind === "general") return;
-  const task = await by.backlog.get(grant.task);
-  await by.backlog.complete(claim, grant.fence, ending(task?.attempts ?? 1), by.clock.now());
+  const attempts = (await by.backlog.get(grant.task))?.attempts ?? 1;
+  const losses = lossesIn(await by.backlog.history(grant.task));
+  await by.backlog.complete(claim, grant.fence, ending({ attempts, losses }), by.clock.now());
 }
 
 async function closeMark(claim: ClaimId, by: Ender): Promise<void> {

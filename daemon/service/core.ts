@@ -10,6 +10,7 @@ import type { HookAnswer } from "../channels/hooks.ts";
 import type { Backlog, Clock, HookCall, Ids } from "../ports.ts";
 import type { Git } from "../ports/git.ts";
 import type { Planner } from "../ports/planner.ts";
+import type { ConfigState } from "../service.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Settings } from "../settings.ts";
 
@@ -33,6 +34,7 @@ export interface Core {
   readonly said: (session: SessionName) => Said;
   readonly profiles: readonly Profile[];
   readonly hook: (call: HookCall) => Promise<HookAnswer>;
+  readonly config: () => ConfigState;
   /** `2026-02-14 20:00:00`, local time. */
   readonly localTime: (at: At) => string;
 }

@@ -25,6 +25,7 @@ export function makeService(core: Core): Service {
     runs: makeRunService(core),
     watching: core.watching,
     startedAt: clock.now(),
+    config: core.config,
     sessions: () => core.settings.sessions.map((session) => viewOf(session, core)),
     session: (name) => {
       const session = settingsOf(core, name);

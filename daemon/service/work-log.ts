@@ -6,10 +6,24 @@ import type { Delivery } from "../../machines/delivery.ts";
 import type { JournalEntry, Ledger } from "../../state/ledger/ledger.ts";
 import { read } from "../../machines/read.ts";
 
+/** The entries that may be work, as `kind/type`: what is not among them makes no line. */
+export const WORK: readonly string[] = [
+  "event/pause",
+  "event/resume",
+  "event/delivered",
+  "delivery/closed",
+  "delivery/held",
+  "note/held back",
+  "note/overtime",
+  "note/config loaded",
+  "note/config refused",
+];
+
 const LONGEST = 500;
 
 /** One line of the work log without its time; undefined for entries that are not work. */
 export function workLine(entry: JournalEntry, ledger: Ledger): string | undefined {
+  if (!WORK.includes(`${entry.kind}/${entry.type}`)) return undefined;
   const said = lineOf(entry, ledger);
   return said === undefined ? undefined : oneLine(`${said.slice(0, LONGEST)} [${entry.session}]`);
 }
@@ -19,9 +33,18 @@ function lineOf({ kind, type, data }: JournalEntry, ledger: Ledger): string | un
   if (kind === "delivery") return endLine(data, ledger);
   if (kind !== "note") return undefined;
   if (type === "held back") return `Held back: ${String(read(data, "why"))}`;
+  if (type === "config loaded") return loadedLine(read(data, "pending"));
+  if (type === "config refused") return `Config refused, the old one goes on: ${wordsOf(read(data, "errors"))}`;
   if (type === "overtime") return `Overtime: the turn takes very long`;
   return undefined;
 }
+
+function loadedLine(pending: unknown): string {
+  const words = wordsOf(pending);
+  return words === "" ? "Config loaded" : `Config loaded; ${words}`;
+}
+
+const wordsOf = (lines: unknown): string => (Array.isArray(lines) ? lines.map(String).join("; ") : "");
 
 function eventLine(type: string, data: unknown, ledger: Ledger): string | undefined {
   if (type === "pause") return "Paused";

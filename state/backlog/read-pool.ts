@@ -11,7 +11,7 @@ import { takeable } from "./queries/takeable.ts";
 /** The chosen one and those shown as next in line. */
 const LINE = 6;
 /** First of the line where the graph is weighed too; more of them change hardly any choice. */
-const WIDE_LINE = 64;
+const WIDE_LINE = 48;
 /** A policy needs to know no more of the past. */
 const PAST = 8;
 

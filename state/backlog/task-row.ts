@@ -3,6 +3,7 @@ import { claimId, goalId, isFormatSafe, sessionName, taskId } from "../../machin
 import type { Extras, Size, Task } from "../../orchestrator/task.ts";
 import { statusOf } from "./status.ts";
 import { fromText } from "./times.ts";
+import { SIZES } from "./words.ts";
 
 /** What is read of a task. The casts make the types certain, whatever another program put there. */
 export const TASK_COLUMNS = `
@@ -95,15 +96,17 @@ const extrasOf = (row: z.infer<typeof ROW>): Extras => ({
   ),
 });
 
-const sizeOf = (stored: string | null): Size | undefined => z.enum(["S", "M", "L"]).safeParse(stored).data;
+const sizeOf = (stored: string | null): Size | undefined => SIZES.find((known) => known === stored);
 
 const filled = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
+
+const TEXTS = z.array(z.string());
 
 /** A JSON array of texts; text of another program is split at its commas. */
 function textsIn(stored: string | null): readonly string[] {
   if (stored === null || stored === "") return [];
   try {
-    const parsed = z.array(z.string()).safeParse(JSON.parse(stored));
+    const parsed = TEXTS.safeParse(JSON.parse(stored));
     return parsed.data ?? [];
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

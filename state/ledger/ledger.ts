@@ -69,6 +69,10 @@ export interface JournalQuery {
   readonly session?: SessionName;
   /** Entries with a greater number only. */
   readonly after?: number;
+  /** Entries with a smaller number only. */
+  readonly before?: number;
+  /** Entries of these kinds and types only, each `kind/type`. */
+  readonly only?: readonly string[];
   readonly limit: number;
   /** `newest`: the last `limit` entries; `oldest`: the first ones after `after`. Both are answered in order. */
   readonly end: "newest" | "oldest";
@@ -107,6 +111,8 @@ export interface Ledger {
   journal(query: JournalQuery): readonly JournalEntry[];
   /** Everything that was written under this claim, oldest first. */
   entriesOf(claim: ClaimId): readonly JournalEntry[];
+  /** How many entries of these kinds and types are kept. */
+  count(only: readonly string[]): number;
   lastSeq(): number;
 
   /** Keeps a screen by content hash, compressed; the same screen is stored once. */

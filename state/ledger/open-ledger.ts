@@ -16,7 +16,7 @@ import { lastSeq } from "./queries/last-seq.ts";
 import { loadScreen } from "./queries/load-screen.ts";
 import { loadSnapshot } from "./queries/load-snapshot.ts";
 import { readDelivery, readOpenDeliveries } from "./queries/read-deliveries.ts";
-import { readEntriesOf, readJournal } from "./queries/read-journal.ts";
+import { countJournal, readEntriesOf, readJournal } from "./queries/read-journal.ts";
 import { readOutbox } from "./queries/read-outbox.ts";
 import { readTimers } from "./queries/read-timers.ts";
 import { removeFromOutbox } from "./queries/remove-from-outbox.ts";
@@ -89,6 +89,7 @@ function over(db: Db): Ledger {
     delivery: readDelivery(db),
     journal: readJournal(db),
     entriesOf: readEntriesOf(db),
+    count: countJournal(db),
     lastSeq: lastSeq(db),
     keepScreen: saveScreen(db),
     screen: loadScreen(db),

@@ -273,6 +273,14 @@ export function backlogContract(engine: string, make: () => Promise<BacklogStore
           { kind: "again", reason: "r", notBefore: T0 },
           { status: "pending", note: "r", notBefore: T0, attempts: 1 },
         ],
+        [
+          { kind: "lost", reason: "r", notBefore: T0 },
+          { status: "pending", note: "r", notBefore: T0, attempts: 1 },
+        ],
+        [
+          { kind: "quarantined", reason: "three" },
+          { status: "quarantined", note: "three", finishedAt: T0 + 2 * MINUTE },
+        ],
       ])("writes %j, and the same again is the same (B2)", async (ending, result) => {
         await add({ content: "a" });
         const taken = await typed("c1");

@@ -15,6 +15,14 @@ export async function restart(agent: TownAgent): Promise<void> {
   await waitFor("the restarted agent", () => agent.pid() !== before);
 }
 
+/** Its process dies and its shell starts no other until it is told to; answers how to tell it. */
+export function vanish(agent: TownAgent, town: Town): () => void {
+  const shell = Number(town.tmux.run("display-message", "-p", "-t", agent.pane, "#{pane_pid}"));
+  process.kill(shell, "SIGSTOP");
+  process.kill(agent.pid(), "SIGKILL");
+  return () => void process.kill(shell, "SIGCONT");
+}
+
 /** A dialog opens over the composer. */
 export async function openDialog(agent: TownAgent): Promise<void> {
   process.kill(agent.pid(), "SIGUSR1");

@@ -1,6 +1,7 @@
 // What came of it, by the agents' own logs and goals.db alone.
 // J1. A task that is done was pasted once, byte for byte, and submitted once.
-// J2. One that is unsure was pasted at the most once, and says what was seen.
+// J2. One that is unsure was pasted at the most once, and says what was seen. One in quarantine says so, too, and was
+//     pasted once for each claim.
 // J3. Whatever else a task is at the end, it is lost.
 // J4. Nothing but tasks, an Enter for each, and what a person typed reached an agent; no question was answered by Enter.
 import type { GoalRow } from "./goals.ts";
@@ -11,6 +12,7 @@ export interface Verdict {
   readonly done: number;
   /** For a person to settle, each with what was seen. */
   readonly unsure: readonly string[];
+  readonly quarantined: number;
   readonly lost: readonly string[];
   readonly typedTwice: readonly string[];
   /** Anything else that an agent was sent, or that answered a question in a person's place. */
@@ -32,8 +34,10 @@ export function judge(tasks: readonly GoalRow[], agents: readonly TownAgent[], t
     tasks: tasks.length,
     done: tasks.filter(({ status }) => status === "done").length,
     unsure: tasks.filter(isUnsure).map(({ id, note }) => `${id}: ${note}`),
+    quarantined: tasks.filter(isQuarantined).length,
     lost: tasks.filter((task) => isLost(task, submitted)).map(({ id, status, note }) => `${id} is ${status} (${note})`),
     typedTwice: tasks
+      .filter((task) => !isQuarantined(task))
       .filter((task) => times(pasted, task) > 1 || times(submitted, task) > 1)
       .map((task) => `${task.id}: pasted ${times(pasted, task)}, submitted ${times(submitted, task)}`),
     harm: [
@@ -53,8 +57,10 @@ const isOf = (text: string, task: GoalRow): boolean => text.trimEnd().endsWith(t
 
 const isUnsure = ({ status, note }: GoalRow): boolean => status === "unsure" && (note ?? "") !== "";
 
+const isQuarantined = ({ status, note }: GoalRow): boolean => status === "quarantined" && (note ?? "") !== "";
+
 function isLost(task: GoalRow, submitted: readonly string[]): boolean {
-  if (isUnsure(task)) return false;
+  if (isUnsure(task) || isQuarantined(task)) return false;
   return task.status !== "done" || !submitted.some((text) => text.trimEnd() === textOf(task));
 }
 

@@ -1,8 +1,10 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { openSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { waitFor } from "../support/wait.ts";
+import { ending } from "./ends.ts";
 import type { Plan, Stop } from "./plan.ts";
 import type { Town } from "./town.ts";
 
@@ -40,7 +42,11 @@ export function startLife(bundle: string, town: Town, stops: readonly Stop[], sp
   const stopped = async () => {
     for (;;) {
       const line = await Promise.race([said.next(), ended.then(() => undefined)]);
-      if (line === undefined || line.startsWith("at ")) return line?.slice("at ".length);
+      if (line === undefined) return undefined;
+      if (!line.startsWith("at ")) continue;
+      const point = line.slice("at ".length);
+      if (isFreeze(point, stops)) await waitFor("the daemon to stand still", () => isStopped(child.pid), 60_000);
+      return point;
     }
   };
   return {
@@ -48,12 +54,21 @@ export function startLife(bundle: string, town: Town, stops: readonly Stop[], sp
     up: Promise.race([said.first.then((line) => line !== undefined), ended.then(() => false)]),
     stopped,
     thaw: () => void child.kill("SIGCONT"),
-    kill: () => {
+    kill: ending(() => {
       child.kill("SIGKILL");
       return ended;
-    },
+    }),
     ended,
   };
+}
+
+const isFreeze = (point: string, stops: readonly Stop[]): boolean =>
+  stops.some((stop) => stop.point === point && stop.how === "freeze");
+
+/** It says where it stops before it stops: a CONT that came in between would be lost. */
+function isStopped(pid: number | undefined): boolean {
+  const { stdout } = spawnSync("ps", ["-o", "state=", "-p", String(pid)], { encoding: "utf8" });
+  return stdout.trim().startsWith("T");
 }
 
 const lives = new WeakMap<Town, number>();

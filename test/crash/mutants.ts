@@ -239,7 +239,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the look before the paste is skipped",
-    changes: [change("daemon/delivery/guards.ts", "for (const guard of guards) {", "for (const guard of []) {")],
+    changes: [change("daemon/delivery/guards.ts", "of Object.entries(guards)) {", "of []) {")],
     stories: ["a draft stands in the composer"],
   },
   {

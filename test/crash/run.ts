@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { bundleDaemon } from "./bundle.ts";
 import { runCampaign } from "./campaign.ts";
 import { runMutants } from "./run-mutants.ts";
+import { endEverything } from "./ends.ts";
 import { runStories } from "./run-stories.ts";
 
 const text = { type: "string" } as const;
@@ -16,6 +17,9 @@ const { values, positionals } = parseArgs({
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const towns = Number(values.towns ?? 2);
 const words = positionals.join(" ");
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, () => void endEverything().finally(() => process.exit(130)));
 
 process.exitCode = (await run()) ? 0 : 1;
 

@@ -35,7 +35,7 @@ export interface Story {
   readonly tasks: readonly string[];
   play(stage: Stage): Promise<void>;
   /** How many tasks end so. What is typed and submitted, the judge knows. */
-  readonly ends: { readonly done?: number; readonly unsure?: number };
+  readonly ends: { readonly done?: number; readonly unsure?: number; readonly quarantined?: number };
 }
 
 export const kill = (point: string, nth = 1): Stop => ({ point, nth, how: "kill" });
@@ -108,8 +108,8 @@ export const ENDED: ReadonlySet<string> = new Set(["done", "failed", "unsure", "
 function complaints({ ends }: Story, town: Town, goals: Goals): readonly string[] {
   const tasks = goals.all();
   const verdict = judge(tasks, town.agents, town.typed);
-  const said = { done: verdict.done, unsure: verdict.unsure.length };
-  const meant = { done: ends.done ?? 0, unsure: ends.unsure ?? 0 };
+  const said = { done: verdict.done, unsure: verdict.unsure.length, quarantined: verdict.quarantined };
+  const meant = { done: ends.done ?? 0, unsure: ends.unsure ?? 0, quarantined: ends.quarantined ?? 0 };
   return [
     ...(isClean(verdict) ? [] : [...verdict.lost, ...verdict.typedTwice, ...verdict.harm]),
     ...(JSON.stringify(said) === JSON.stringify(meant)

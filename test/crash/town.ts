@@ -9,6 +9,7 @@ import type { TestTmux } from "../support/tmux.ts";
 import { waitFor } from "../support/wait.ts";
 import { readLog, readRaw } from "./agents-log.ts";
 import type { Entry } from "./agents-log.ts";
+import { ending } from "./ends.ts";
 
 export interface TownAgent {
   readonly name: string;
@@ -79,11 +80,11 @@ export async function openTown(names: readonly string[], options: readonly strin
     again: (agent) => again(agent, tmux),
     typed,
     person: (name) => attach(name, tmux, desk, typed),
-    end: async () => {
+    end: ending(async () => {
       await desk.end();
       await tmux.end();
-      if (process.env["DROVER_KEEP"] === undefined) rmSync(home, { recursive: true, force: true });
-    },
+      rmSync(home, { recursive: true, force: true });
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Task, TaskStatus } from "../../../orchestrator/task.ts";
 import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import { findByClaim } from "../queries/find-task.ts";
-import type { Move } from "../queries/move-task.ts";
+import { moveFor } from "./move-for.ts";
 import { moveTask } from "../queries/move-task.ts";
 import { addEvent, hasEnded } from "../queries/task-events.ts";
 import type { RunRules } from "../options.ts";
@@ -42,9 +42,11 @@ function runEvent({ status }: Task, claim: ClaimId, ending: Ending, at: At): Run
     case "done":
       return { type: "settled", at, how: "done", reason: ending.note ?? "" };
     case "again":
+    case "lost":
       // Nothing was typed yet, so nothing was tried.
       if (status === "claimed") return { type: "released", at, claim };
       return { type: "settled", at, how: "cancelled", reason: ending.reason };
+    case "quarantined":
     case "failed":
       return { type: "settled", at, how: "cancelled", reason: ending.reason };
   }
@@ -58,16 +60,3 @@ const isOpen = (status: TaskStatus): boolean =>
   status === "checking" ||
   status === "review" ||
   status === "unsure";
-
-function moveFor(ending: Ending, at: At): Move {
-  switch (ending.kind) {
-    case "done":
-      return { status: "done", note: ending.note ?? null, finishedAt: at };
-    case "again":
-      return { status: "pending", note: ending.reason, notBefore: ending.notBefore, claim: null, claimedBy: null };
-    case "failed":
-      return { status: "failed", note: ending.reason, finishedAt: at };
-    case "unsure":
-      return { status: "unsure", note: ending.seen };
-  }
-}

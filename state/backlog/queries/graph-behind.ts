@@ -7,7 +7,7 @@ import { fromText } from "../times.ts";
 import { SIZES } from "../words.ts";
 
 /** Tasks of one graph, at most. */
-const MOST = 1_024;
+const MOST = 512;
 
 /** These tasks and everything that waits for them, at any distance: dependants, and the wholes they are parts of. */
 export function graphBehind(db: Db): (tasks: readonly TaskId[]) => readonly OpenTask[] {
@@ -20,11 +20,11 @@ export function graphBehind(db: Db): (tasks: readonly TaskId[]) => readonly Open
     )
     SELECT behind.id AS id, CAST(tasks.priority AS INTEGER) AS priority, CAST(tasks.created_at AS TEXT) AS created_at,
       CAST(tasks.size AS TEXT) AS size, CAST(coalesce(tasks.deadline, goals.deadline) AS TEXT) AS deadline,
-      (SELECT json_group_array(depends_on) FROM task_dependencies JOIN tasks AS need ON need.id = depends_on
+      (SELECT json_group_array(depends_on) FROM task_dependencies CROSS JOIN tasks AS need ON need.id = depends_on
         WHERE task_id = behind.id AND need.status NOT IN ${DONE}) AS needs,
       (SELECT json_group_array(CAST(part.id AS TEXT)) FROM tasks AS part
         WHERE part.parent_id = behind.id AND part.status NOT IN ${DONE}) AS parts
-    FROM behind JOIN tasks ON tasks.id = behind.id LEFT JOIN goals ON goals.id = tasks.goal_id
+    FROM behind CROSS JOIN tasks ON tasks.id = behind.id LEFT JOIN goals ON goals.id = tasks.goal_id
     WHERE tasks.status NOT IN ('cancelled', 'canceled', 'done', 'completed', 'complete')`);
   return (tasks) => select.all({ tasks: JSON.stringify(tasks) }).map(parse);
 }
@@ -44,7 +44,7 @@ const IDS = z.array(z.string());
 
 function parse(raw: unknown): OpenTask {
   const row = ROW.parse(raw);
-  const size = z.enum(SIZES).safeParse(row.size).data;
+  const size = SIZES.find((known) => known === row.size);
   const deadline = fromText(row.deadline);
   return {
     id: taskId(row.id),

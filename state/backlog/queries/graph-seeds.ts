@@ -5,9 +5,9 @@ import type { Asking } from "./takeable.ts";
 import { LEAN, parseCandidate } from "./takeable.ts";
 
 /** Of each kind, at most. */
-const EACH = 32;
+const EACH = 16;
 /** Tasks looked through on the way from what is urgent to what can be done about it. */
-const WAY = 512;
+const WAY = 256;
 
 /**
  * Tasks the session could take that matter although they are not first in line: the oldest, those with the nearest
@@ -17,14 +17,19 @@ export function graphSeeds(db: Db): (asking: Asking) => readonly Candidate[] {
   const select = db.prepare(`
     WITH RECURSIVE
       urgent(id) AS (
-        SELECT id FROM (SELECT id FROM tasks WHERE status = 'pending' ORDER BY created_at LIMIT ${EACH})
-        UNION SELECT id FROM (SELECT id FROM tasks WHERE status = 'pending' AND deadline IS NOT NULL ORDER BY deadline LIMIT ${EACH})
-        UNION SELECT id FROM (SELECT id FROM tasks WHERE status = 'blocked' AND deadline IS NOT NULL ORDER BY deadline LIMIT ${EACH})
+        SELECT id FROM (SELECT id FROM tasks INDEXED BY drover_tasks_age WHERE status = 'pending' ORDER BY created_at LIMIT ${EACH})
+        UNION SELECT id FROM (SELECT id FROM tasks INDEXED BY drover_tasks_deadline WHERE status = 'pending' AND deadline IS NOT NULL ORDER BY deadline LIMIT ${EACH})
+        UNION SELECT id FROM (SELECT id FROM tasks INDEXED BY drover_tasks_deadline WHERE status = 'blocked' AND deadline IS NOT NULL ORDER BY deadline LIMIT ${EACH})
         UNION SELECT id FROM (SELECT id FROM tasks WHERE status = 'blocked' ORDER BY priority DESC, created_at LIMIT ${EACH})
         UNION SELECT id FROM (
-          SELECT tasks.id FROM goals CROSS JOIN tasks ON tasks.goal_id = goals.id
-          WHERE goals.deadline IS NOT NULL AND tasks.goal_id IS NOT NULL AND tasks.status IN ('pending', 'blocked')
-          ORDER BY goals.deadline LIMIT ${EACH})
+          SELECT tasks.id FROM (
+            SELECT id, deadline FROM goals INDEXED BY drover_goals_deadline WHERE deadline IS NOT NULL AND EXISTS (
+              SELECT 1 FROM tasks INDEXED BY drover_tasks_goal
+              WHERE goal_id = goals.id AND goal_id IS NOT NULL AND status IN ('pending', 'blocked'))
+            ORDER BY deadline LIMIT ${EACH}) AS due
+          CROSS JOIN tasks INDEXED BY drover_tasks_goal
+            ON tasks.goal_id = due.id AND tasks.goal_id IS NOT NULL AND tasks.status IN ('pending', 'blocked')
+          LIMIT ${EACH})
       ),
       before(id) AS (
         SELECT CAST(id AS TEXT) FROM urgent
@@ -32,8 +37,8 @@ export function graphSeeds(db: Db): (asking: Asking) => readonly Candidate[] {
         UNION SELECT CAST(part.id AS TEXT) FROM before JOIN tasks AS part ON part.parent_id = before.id
         LIMIT ${WAY}
       )
-    SELECT ${LEAN} FROM before JOIN tasks ON tasks.id = before.id
-    WHERE tasks.status = 'pending' AND (tasks.not_before IS NULL OR tasks.not_before <= :now)
+    SELECT ${LEAN} FROM before CROSS JOIN tasks ON tasks.id = before.id
+    WHERE +tasks.status = 'pending' AND (tasks.not_before IS NULL OR tasks.not_before <= :now)
       AND (tasks.session = :session OR (tasks.session IS NULL AND (tasks.project = '' OR :any
         OR EXISTS (SELECT 1 FROM json_each(:projects) AS pattern WHERE tasks.project LIKE pattern.value))))`);
   return ({ session, projects, at }) =>

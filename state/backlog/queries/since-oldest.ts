@@ -7,8 +7,10 @@ export function sinceOldest(db: Db): (most: number) => number {
     .prepare("SELECT json_extract(data, '$.guard') FROM task_events WHERE kind = 'claimed' ORDER BY seq DESC LIMIT ?")
     .pluck();
   return (most) => {
-    const guards = z.array(z.string().nullable()).parse(select.all(most));
+    const guards = GUARDS.parse(select.all(most));
     const last = guards.indexOf("oldest");
     return last < 0 ? guards.length : last;
   };
 }
+
+const GUARDS = z.array(z.string().nullable());

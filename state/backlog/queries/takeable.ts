@@ -22,51 +22,77 @@ export interface Takeable {
 /**
  * What a session could take now. Each scan goes along an index of its own and stops at the limit: one for the tasks
  * bound to the session, one for those open to all, or one for each project that the session takes.
+ * The indexes are named: SQLite, left alone, takes that of the status and looks at every row.
  */
 export function takeable(db: Db): Takeable {
-  const scans = SOURCES.map(({ where, order }) => ({
-    list: db.prepare(`SELECT ${LEAN} FROM tasks WHERE ${where} AND ${DUE} ORDER BY ${order} LIMIT :limit`),
-    count: db.prepare(`SELECT count(*) FROM (SELECT 1 FROM tasks WHERE ${where} AND ${DUE} LIMIT :limit)`).pluck(),
-  }));
+  const bound = scan(
+    db,
+    `tasks INDEXED BY drover_tasks_bound WHERE ${PENDING} AND tasks.session = :session AND tasks.session IS NOT NULL AND ${DUE}`,
+  );
+  const open = scan(db, `tasks INDEXED BY drover_tasks_open WHERE ${OPEN} AND ${DUE}`);
+  const named = scanByProject(db);
   const projectsOf = pendingProjects(db);
-  const [bound, open, named] = scans;
-  if (!bound || !open || !named) throw new Error("a source is missing");
-  const sources = ({ session, projects, at }: Asking) => {
-    const now = toText(at);
-    const others =
-      projects.length === 0
-        ? [{ scan: open, with: { now } }]
-        : projectsOf(projects).map((project) => ({ scan: named, with: { now, project } }));
-    return [{ scan: bound, with: { now, session } }, ...others];
-  };
+  const others = ({ projects, at }: Asking): readonly [Scan, Given] =>
+    projects.length === 0
+      ? [open, { now: toText(at) }]
+      : [named, { now: toText(at), projects: JSON.stringify(projectsOf(projects)) }];
   return {
-    first: (asking, limit) =>
-      sources(asking)
-        .flatMap(({ scan, with: given }) => scan.list.all({ ...given, limit }).map(parseCandidate))
-        .toSorted(inLine)
-        .slice(0, limit),
-    count: (asking, most) =>
-      sources(asking).reduce(
-        (sum, { scan, with: given }) =>
-          sum >= most ? sum : sum + z.number().parse(scan.count.get({ ...given, limit: most - sum })),
-        0,
-      ),
+    first: (asking, limit) => {
+      const [other, given] = others(asking);
+      const mine = bound.first({ now: toText(asking.at), session: asking.session }, limit);
+      return [...mine, ...other.first(given, limit - mine.length)];
+    },
+    count: (asking, most) => {
+      const [other, given] = others(asking);
+      const mine = bound.count({ now: toText(asking.at), session: asking.session }, most);
+      return mine + other.count(given, most - mine);
+    },
   };
 }
 
+type Given = Readonly<Record<string, string>>;
+
+interface Scan {
+  first(given: Given, limit: number): readonly Candidate[];
+  count(given: Given, most: number): number;
+}
+
+const PENDING = "tasks.status = 'pending'";
+const OPEN = `${PENDING} AND tasks.session IS NULL`;
 const DUE = "(tasks.not_before IS NULL OR tasks.not_before <= :now)";
 const ORDER = "tasks.priority DESC, tasks.created_at, tasks.rowid";
-const SOURCES = [
-  { where: "tasks.status = 'pending' AND tasks.session IS NOT NULL AND tasks.session = :session", order: ORDER },
-  { where: "tasks.status = 'pending' AND tasks.session IS NULL", order: ORDER },
-  { where: "tasks.status = 'pending' AND tasks.session IS NULL AND tasks.project = :project", order: ORDER },
-];
+
+function scan(db: Db, from: string): Scan {
+  const list = db.prepare(`SELECT ${LEAN} FROM ${from} ORDER BY ${ORDER} LIMIT :limit`);
+  const count = db.prepare(`SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT :limit)`).pluck();
+  return scanOf(list, count);
+}
+
+/** The first of each project, and of these the first: never more than that is read of any. */
+function scanByProject(db: Db): Scan {
+  const own = `tasks INDEXED BY drover_tasks_project WHERE ${OPEN} AND tasks.project = asked.value AND ${DUE}`;
+  const list = db.prepare(`
+    SELECT ${LEAN} FROM json_each(:projects) AS asked CROSS JOIN tasks ON tasks.rowid IN (
+      SELECT tasks.rowid FROM ${own} ORDER BY ${ORDER} LIMIT :limit)
+    ORDER BY ${ORDER} LIMIT :limit`);
+  const count = db.prepare(`
+    SELECT count(*) FROM (
+      SELECT 1 FROM json_each(:projects) AS asked CROSS JOIN ${own} LIMIT :limit)`);
+  return scanOf(list, count.pluck());
+}
+
+const scanOf = (list: Statement, count: Statement): Scan => ({
+  first: (given, limit) => list.all({ ...given, limit }).map(parseCandidate),
+  count: (given, limit) => COUNT.parse(count.get({ ...given, limit })),
+});
+type Statement = ReturnType<Db["prepare"]>;
 
 /** A candidate without its text, which may be long. */
 export const LEAN = `
   tasks.rowid AS row, CAST(tasks.id AS TEXT) AS id, CAST(tasks.priority AS INTEGER) AS priority,
   CAST(tasks.created_at AS TEXT) AS created_at, CAST(tasks.session AS TEXT) AS session`;
 
+const COUNT = z.number();
 const ROW = z.object({
   row: z.number(),
   id: z.string(),
@@ -85,7 +111,3 @@ export function parseCandidate(raw: unknown): Candidate {
     bound: session !== null && session !== "",
   };
 }
-
-/** As the scans are ordered, so that the first of them all are the first of the line. */
-const inLine = (a: Candidate, b: Candidate): number =>
-  Number(b.bound) - Number(a.bound) || b.priority - a.priority || a.createdAt - b.createdAt || a.row - b.row;

@@ -23,6 +23,8 @@ export interface TaskEvent {
     | "released"
     | "done"
     | "again"
+    | "lost"
+    | "quarantined"
     | "failed"
     | "unsure"
     | "cancelled"

@@ -4,10 +4,12 @@ import type { RunMove } from "../../../machines/run-intents.ts";
 import type { At } from "../../../machines/ids.ts";
 import type { Ending } from "../../../orchestrator/backlog.ts";
 import type { Db } from "../../database/open-file.ts";
+import { moveFor } from "../moves/move-for.ts";
 import type { RunRules } from "../options.ts";
 import { askForReview } from "../queries/ask-for-review.ts";
 import type { Move } from "../queries/move-task.ts";
 import { moveTask } from "../queries/move-task.ts";
+import { readHistory } from "../queries/read-history.ts";
 import { addEvent } from "../queries/task-events.ts";
 import type { TaskEvent } from "../queries/task-events.ts";
 import type { RunRow } from "../run-row.ts";
@@ -20,8 +22,12 @@ export function applyMove(db: Db, rules: RunRules): ApplyMove {
   const move = moveTask(db);
   const record = addEvent(db);
   const review = askForReview(db);
+  const ending = endingOf(db, rules);
   return (row, held, wanted, { at }) => {
-    const meant = meaning(row, held, wanted, at, rules);
+    const meant =
+      wanted.kind === "failed"
+        ? failed(row, ending(row, held, wanted.failure, at), wanted.failure, at)
+        : meaning(row, held, wanted, at);
     if (wanted.kind === "move" && wanted.to === "review") review(row.run, wanted.because, at);
     const { id: run, claim, session } = row.run;
     const data = { ...meant.data, run };
@@ -39,8 +45,23 @@ interface Meaning {
   readonly bound: boolean;
 }
 
-function meaning(row: RunRow, held: TaskRow, wanted: RunMove, at: At, rules: RunRules): Meaning {
-  const free = row.bound ? { session: null } : {};
+/** What the retry policy makes of a failure. */
+function endingOf(db: Db, { endingOfFailure, lossesIn, retry }: RunRules) {
+  const history = readHistory(db);
+  return ({ run }: RunRow, { task }: TaskRow, failure: RunFailure, at: At): Ending => {
+    const tried = { attempts: task.attempts, losses: lossesIn(history(task.id)) };
+    return endingOfFailure(failure, tried, at, { ...retry, maxAttempts: run.policy.maxAttempts });
+  };
+}
+
+function failed(row: RunRow, ending: Ending, { kind: failure }: RunFailure, at: At): Meaning {
+  const { kind, ...said } = ending;
+  return { kind, data: { ...said, failure }, move: { ...moveFor(ending, at), ...unbound(row) }, bound: false };
+}
+
+const unbound = ({ bound }: RunRow): Partial<Move> => (bound ? { session: null } : {});
+
+function meaning(row: RunRow, held: TaskRow, wanted: Exclude<RunMove, { kind: "failed" }>, at: At): Meaning {
   switch (wanted.kind) {
     case "move":
       return {
@@ -53,7 +74,7 @@ function meaning(row: RunRow, held: TaskRow, wanted: RunMove, at: At, rules: Run
       return {
         kind: "done",
         data: { note: wanted.note },
-        move: { status: "done", note: wanted.note, finishedAt: at, ...free },
+        move: { status: "done", note: wanted.note, finishedAt: at, ...unbound(row) },
         bound: false,
       };
     case "follow up":
@@ -74,38 +95,8 @@ function meaning(row: RunRow, held: TaskRow, wanted: RunMove, at: At, rules: Run
       return {
         kind: "changed",
         data: { session: null, because: `${row.run.session} did not take it` },
-        move: { status: held.task.status, ...free },
+        move: { status: held.task.status, ...unbound(row) },
         bound: false,
       };
-    case "failed": {
-      const policy = { maxAttempts: row.run.policy.maxAttempts, firstBackOff: rules.retry.firstBackOff };
-      const ending = rules.endingOfFailure(wanted.failure, held.task.attempts, at, policy);
-      return { ...failed(ending, wanted.failure, at, free), bound: false };
-    }
-  }
-}
-
-function failed(ending: Ending, { kind: failure }: RunFailure, at: At, free: Partial<Move>): Omit<Meaning, "bound"> {
-  const gone = { claim: null, claimedBy: null };
-  switch (ending.kind) {
-    case "again": {
-      const { reason, notBefore } = ending;
-      return {
-        kind: "again",
-        data: { reason, notBefore, failure },
-        move: { status: "pending", note: reason, notBefore, ...gone, ...free },
-      };
-    }
-    case "failed": {
-      const { reason } = ending;
-      return {
-        kind: "failed",
-        data: { reason, failure },
-        move: { status: "failed", note: reason, finishedAt: at, ...free },
-      };
-    }
-    case "done":
-    case "unsure":
-      throw new Error(`a failure of a run cannot end as ${ending.kind}`);
   }
 }

@@ -63,6 +63,7 @@ CREATE INDEX drover_tasks_open ON tasks (priority DESC, created_at, not_before) 
 CREATE INDEX drover_tasks_project ON tasks (project, priority DESC, created_at, not_before) WHERE status = 'pending' AND session IS NULL;
 CREATE INDEX drover_tasks_age ON tasks (created_at) WHERE status = 'pending';
 CREATE INDEX drover_events_claimed ON task_events (seq) WHERE kind = 'claimed';
+CREATE INDEX drover_goals_deadline ON goals (deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX drover_tasks_parent ON tasks (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX drover_tasks_goal ON tasks (goal_id, status, priority DESC, created_at) WHERE goal_id IS NOT NULL;
 CREATE INDEX drover_tasks_deadline ON tasks (status, deadline) WHERE deadline IS NOT NULL;`;

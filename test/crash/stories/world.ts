@@ -1,11 +1,13 @@
 // Stories in which the world, not a crash, tries to make drover type where it does harm.
 import { setTimeout as pause } from "node:timers/promises";
-import { asked, busyAtFirst, closeDialog, goOn, openDialog, restart, shows, stall } from "../acts.ts";
+import { waitFor } from "../../support/wait.ts";
+import { asked, busyAtFirst, closeDialog, goOn, openDialog, restart, shows, stall, vanish } from "../acts.ts";
 import { freeze, kill } from "../stage.ts";
 import type { Story } from "../stage.ts";
 import { ASKS, TASK } from "./recovery.ts";
 
 const IMPATIENT = 12;
+const AFTER_LOSS: ReadonlySet<string> = new Set(["pending", "quarantined"]);
 
 export const WORLD: readonly Story[] = [
   {
@@ -141,6 +143,22 @@ export const WORLD: readonly Story[] = [
     play: async ({ life, allEnded }) => {
       life();
       await allEnded();
+    },
+  },
+  {
+    name: "three agents vanish over a task without a word: it is quarantined with the evidence",
+    options: ["--work", "600000"],
+    tasks: [TASK],
+    ends: { quarantined: 1 },
+    play: async ({ town, goals, red, life }) => {
+      life();
+      for (let tries = 1; tries <= 3; tries += 1) {
+        await waitFor("the turn", () => red.log().filter(({ ev }) => ev === "submit").length === tries, 240_000);
+        const comeBack = vanish(red, town);
+        await waitFor("the loss", () => goals.all().every(({ status }) => AFTER_LOSS.has(status)), 240_000);
+        comeBack();
+        goals.hurry();
+      }
     },
   },
   {

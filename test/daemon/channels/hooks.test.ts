@@ -78,6 +78,7 @@ function ears() {
     news,
     woken,
     report: (said: ChannelReport) => report(said),
+    reporter: () => report,
     followed: () => followed,
   };
 }
@@ -161,8 +162,12 @@ describe("who is in front", () => {
   });
 
   it("a report that comes late is nobody's", () => {
-    const { voices, says, report } = ears();
+    const { voices, says, report, reporter } = ears();
     voices.looked(red, LOOK, "claude", CLAUDE);
+    const late = reporter();
+    voices.looked(red, LOOK, "claude", { pid: 43, start: "t43" });
+    late({ kind: "said", payload: { ...busy, pid: 43, procStart: "t43" }, process: { pid: 43, start: "t43" } });
+    expect(says()).toEqual([]);
     voices.gone(red);
     report({ kind: "said", payload: busy, process: CLAUDE });
     expect(says()).toEqual([]);
