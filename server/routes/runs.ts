@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { RUN_STATES } from "../../daemon/run-service.ts";
-import type { Tidied, Verdict } from "../../daemon/run-service.ts";
+import type { NotThere, Patch, RunView, Tidied, Verdict } from "../../daemon/run-service.ts";
 import type { AppOptions } from "../options.ts";
 import { problem, problems } from "../problem.ts";
 import { json, jsonBody, limit } from "../wire/common.ts";
@@ -13,7 +13,7 @@ import { notThere } from "./not-there.ts";
 const params = z.object({ id: z.string().openapi({ description: "A run's id, or a task's: its newest run" }) });
 const Runs = z.object({ runs: z.array(RunWire), count: z.int() });
 const OneRun = z.object({ run: RunWire });
-const Judged = z.object({ run: RunWire, task: TaskWire.nullable(), merged: z.boolean() });
+const Judged = z.object({ run: RunWire, task: TaskWire.or(z.null()), merged: z.boolean() });
 
 const states = z
   .string()
@@ -110,16 +110,8 @@ export const runRoutes = ({ service: { runs } }: AppOptions) =>
       const found = await runs.list(query);
       return c.json({ runs: found.map(toRunWire), count: found.length }, 200);
     })
-    .openapi(show, async (c) => {
-      const came = await runs.show(c.req.valid("param").id);
-      return "kind" in came ? notThere(c, came) : c.json(toRunViewWire(came), 200);
-    })
-    .openapi(diff, async (c) => {
-      const came = await runs.patch(c.req.valid("param").id);
-      if (came.kind === "not there") return notThere(c, came);
-      if (came.kind === "refused") return problem(c, 409, came.why);
-      return c.json({ run: toRunWire(came), patch: came.text }, 200);
-    })
+    .openapi(show, async (c) => shown(c, await runs.show(c.req.valid("param").id)))
+    .openapi(diff, async (c) => patched(c, await runs.patch(c.req.valid("param").id)))
     .openapi(merge, async (c) => tidied(c, await runs.merge(c.req.valid("param").id)))
     .openapi(remove, async (c) => {
       const { discard = false } = c.req.valid("json");
@@ -129,21 +121,27 @@ export const runRoutes = ({ service: { runs } }: AppOptions) =>
       const found = await runs.list({ states: ["review"], limit: 1_000 });
       return c.json({ runs: found.map(toRunWire), count: found.length }, 200);
     })
-    .openapi(review, async (c) => {
-      const came = await runs.show(c.req.valid("param").id);
-      return "kind" in came ? notThere(c, came) : c.json(toRunViewWire(came), 200);
-    })
-    .openapi(reviewDiff, async (c) => {
-      const came = await runs.patch(c.req.valid("param").id);
-      if (came.kind === "not there") return notThere(c, came);
-      if (came.kind === "refused") return problem(c, 409, came.why);
-      return c.json({ run: toRunWire(came), patch: came.text }, 200);
-    })
+    .openapi(review, async (c) => shown(c, await runs.show(c.req.valid("param").id)))
+    .openapi(reviewDiff, async (c) => patched(c, await runs.patch(c.req.valid("param").id)))
     .openapi(approve, async (c) => {
       const { message = "", merge: wanted = false } = c.req.valid("json");
       return judged(c, await runs.approve(c.req.valid("param").id, { message, merge: wanted }));
     })
     .openapi(reject, async (c) => judged(c, await runs.reject(c.req.valid("param").id, c.req.valid("json").message)));
+
+const shown = (c: Context, came: RunView | NotThere) =>
+  "kind" in came ? notThere(c, came) : c.json(toRunViewWire(came), 200);
+
+function patched(c: Context, came: Patch) {
+  switch (came.kind) {
+    case "patch":
+      return c.json({ run: toRunWire(came), patch: came.text }, 200);
+    case "not there":
+      return notThere(c, came);
+    case "refused":
+      return problem(c, 409, came.why);
+  }
+}
 
 function judged(c: Context, came: Verdict) {
   switch (came.kind) {

@@ -29,7 +29,7 @@ export const RunWire = z
     directory: z.string().nullable(),
     base: z.string().nullable().openapi({ description: "The commit from which its change is counted" }),
     already_changed: z.boolean().openapi({ description: "There were changes before it began; they are counted too" }),
-    worktree: WorktreeWire.nullable(),
+    worktree: WorktreeWire.or(z.null()),
     has_worktree: z.boolean().openapi({ description: "It was not removed" }),
     created_at: Time,
     started_at: Time.nullable(),
@@ -82,7 +82,7 @@ export const ReviewWire = z
   .openapi("Review");
 
 export const RunViewWire = z
-  .object({ run: RunWire, review: ReviewWire.nullable(), reports: z.array(ReportWire) })
+  .object({ run: RunWire, review: ReviewWire.or(z.null()), reports: z.array(ReportWire) })
   .openapi("RunView");
 export type RunViewWire = z.infer<typeof RunViewWire>;
 

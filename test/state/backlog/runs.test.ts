@@ -81,7 +81,7 @@ describe("a run that nobody wants judged", () => {
 
   it.each<[Ended, string, string, string]>([
     [{ kind: "failed", cause: "error", reason: "API" }, "agent error", "pending", "again"],
-    [{ kind: "failed", cause: "lost", reason: "gone" }, "lost pane", "pending", "again"],
+    [{ kind: "failed", cause: "lost", reason: "gone" }, "lost pane", "pending", "lost"],
     [{ kind: "failed", cause: "interrupted", reason: "Esc" }, "interrupted", "failed", "failed"],
     [{ kind: "failed", cause: "reported", reason: "cannot" }, "reported", "failed", "failed"],
   ])("that failed by %o says how", async (how, kind, status, event) => {
@@ -91,6 +91,19 @@ describe("a run that nobody wants judged", () => {
     expect(await backlog.run(held.run.id)).toMatchObject({ state: "failed", failure: { kind } });
     expect((await task(id)).status).toBe(status);
     expect((await backlog.events(id)).at(-1)).toMatchObject({ kind: event, data: { failure: kind, run: held.run.id } });
+  });
+
+  it("that an agent vanished over three times without a word is in quarantine, whoever was told last", async () => {
+    const { id } = await backlog.add({ content: "x" }, at);
+    for (const session of [mary, john, mary]) {
+      const held = await work({ ...DEFAULT_RUN_POLICY, maxAttempts: 9 }, session);
+      await backlog.endRun(held.claim, held.fence, { kind: "failed", cause: "lost", reason: "gone" }, at);
+      at += 3_600_000;
+    }
+    expect(await task(id)).toMatchObject({
+      status: "quarantined",
+      note: expect.stringMatching(/^3 agents vanished over it without a word: gone \(mary, c-\d+\); gone \(john, /),
+    });
   });
 
   it("that ended in an error while its limit held comes again, however often it was tried", async () => {
