@@ -55,12 +55,10 @@ it("a menu is told by the hook; a failure is the agent's own word, too", SLOW, a
   const { start, tmux, pane } = hooked(["--approve-on", "1"]);
   const daemon = await start();
   await daemon.service.add({ content: "Ask first, then fail [[error]]" });
-  await waitFor("the question", () => daemon.service.session("red")?.state === "waiting", 20_000);
-  expect(daemon.service.session("red")?.evidence).toMatchObject({
-    sub: "permission",
-    source: "channel",
-    because: "drover-demo-agent/hook-PermissionRequest",
-  });
+  // The screen may show the menu before the hook has said so.
+  const told = () => daemon.service.session("red")?.evidence;
+  await waitFor("the hook's word", () => told()?.because === "drover-demo-agent/hook-PermissionRequest", 20_000);
+  expect(told()).toMatchObject({ verdict: "waiting", sub: "permission", source: "channel" });
   tmux.run("send-keys", "-t", pane, "Enter");
   await taskIs(daemon, "failed");
   const entries = daemon.service.journal({ limit: 500, end: "newest" });
