@@ -99,6 +99,8 @@ export interface TmuxServer {
   paste(order: PasteOrder): Promise<Answer>;
   enter(order: EnterOrder): Promise<Answer>;
   mark(order: MarkOrder): Promise<MarkAnswer>;
+  /** The directory of the pane's foreground process; undefined if nobody can tell. */
+  directory(pane: PaneId): Promise<string | undefined>;
   /** Deletes buffers `drover-*` that belong to none of these claims (a killed daemon leaves them). */
   dropBuffers(keep: readonly ClaimId[]): Promise<void>;
   /** Calls back when a hook of the server fired (title, bell, pane or session gone …). Stop removes our hooks alone. */
