@@ -119,6 +119,8 @@ export interface Processes {
   below(panePid: number): Promise<readonly PaneProcess[]>;
   /** Undefined if it is gone. */
   identify(pid: number): Promise<ProcessIdentity | undefined>;
+  /** Cheap enough for every look. A later process with the same pid counts, too. */
+  isAlive(pid: number): boolean;
   /** The process and all above it, nearest first; empty if it is gone. */
   above(pid: number): Promise<readonly PaneProcess[]>;
 }

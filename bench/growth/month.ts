@@ -106,6 +106,7 @@ export async function month({ hours, sessions, retention, every, say }: MonthOpt
       below: async (pid) => [{ pid, start: "s", parent: 1, args: "node demo-agent", foreground: true }],
       identify: async (pid) => ({ pid, start: "s" }),
       above: async () => [],
+      isAlive: () => true,
     },
     channels: new Map(),
     hookSpool: { take: async () => {} },
