@@ -11,6 +11,8 @@ export interface Brief {
   /** Its goal's first line. */
   readonly goal?: string;
   readonly place?: Place;
+  /** Branches with work that this task waited for, and that nobody has merged and removed. */
+  readonly buildsOn?: readonly string[];
   /** The command that decides, as people would type it. */
   readonly check?: string;
   /** Oldest first. */
@@ -38,11 +40,12 @@ interface Parts {
   readonly rest: readonly string[];
 }
 
-function freshTask({ task, goal, place, check, past }: Brief): Parts {
+function freshTask({ task, goal, place, buildsOn = [], check, past }: Brief): Parts {
   return {
     first: task.content,
     rest: [
       ...part("Work here: ", place?.worktree && whereTo(place.worktree), 1_000),
+      ...part("What it builds on may not be merged yet: first run git merge --no-edit ", buildsOn.join(" "), 1_000),
       ...part("It is accepted when: ", task.acceptance, 4_000),
       ...part("It is done when this succeeds: ", check, 500),
       ...past.slice(-1).flatMap(lastTry),
