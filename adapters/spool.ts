@@ -1,10 +1,11 @@
 // Task texts on disk, one file a claim.
 // S1. A file under its real name is whole: it is written under another name, synced, then renamed, then the folder synced.
-// S2. Only the owner can read it: folder 0700, file 0600.
+// S2. A disk that does not take it is a refusal, not a bug.
+// S3. Only the owner can read it: folder 0700, file 0600.
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Spool } from "../daemon/ports.ts";
+import type { Spool, Spooled } from "../daemon/ports.ts";
 
 /** A spool in this folder, which is made at the first write. */
 export function fileSpool(folder: string): Spool {
@@ -12,11 +13,28 @@ export function fileSpool(folder: string): Spool {
   return {
     write: (claim, text) => write(home, claim, text),
     read: (claim) => readFile(join(home, claim), "utf8").catch(absent),
-    remove: (claim) => rm(join(home, claim), { force: true }),
+    remove: (claim) => remove(join(home, claim)),
+    sweep: async (keep) => {
+      const left = await readdir(home).catch(() => []);
+      await Promise.all(
+        left.filter((name) => !keep.some((claim) => claim === name)).map((name) => remove(join(home, name))),
+      );
+    },
   };
 }
 
-async function write(home: string, name: string, text: string): Promise<string> {
+const remove = (path: string): Promise<void> => rm(path, { force: true }).catch(() => undefined);
+
+async function write(home: string, name: string, text: string): Promise<Spooled> {
+  try {
+    return { kind: "written", path: await writeWhole(home, name, text) };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return { kind: "refused", why: `the text could not be laid ready: ${error.message}` };
+  }
+}
+
+async function writeWhole(home: string, name: string, text: string): Promise<string> {
   await mkdir(home, { recursive: true, mode: 0o700 });
   const path = join(home, name);
   const draft = join(home, `.${name}.${randomBytes(6).toString("hex")}`);

@@ -72,7 +72,7 @@ function spanOf(rows: readonly Row[], shape: ComposerShape, { cursor }: Frame): 
     case "headed":
       return headed(rows, shape.prompt, frame.top, frame.row);
     case "block":
-      return block(rows, shape.prompt);
+      return block(rows, shape.prompt, frame.row);
     case "edged":
       return edged(rows, frame.edge, frame.bottom);
     case "line": {
@@ -146,11 +146,11 @@ function headed(rows: readonly Row[], prompt: RegExp, heading: RegExp, row: RegE
   return prompt.test(first <= last ? (rows[first]?.text ?? "") : "") ? { top, first, last, bottom: last } : undefined;
 }
 
-function block(rows: readonly Row[], prompt: RegExp): Span | undefined {
+function block(rows: readonly Row[], prompt: RegExp, row: RegExp): Span | undefined {
   const first = rows.findLastIndex(({ text }) => prompt.test(text));
   if (first < 0) return undefined;
-  let last = first;
-  while (last + 1 < rows.length && rows[last + 1]?.text.trim() !== "") last += 1;
+  const end = rows.findIndex(({ text }, at) => at > first && (text.trim() === "" || !row.test(text.trimEnd())));
+  const last = (end < 0 ? rows.length : end) - 1;
   return { top: first, first, last, bottom: last };
 }
 

@@ -15,8 +15,8 @@ import type { Settling } from "./settle.ts";
 export interface Fused {
   readonly kind: "settled" | "unsettled";
   readonly judgement: Judgement;
-  /** An event that the screen has outlived: whoever keeps it may forget it. */
-  readonly overruled?: Word;
+  /** Events that the screen has outlived: whoever keeps them may forget them. */
+  readonly overruled: readonly Word[];
   /** Look again by then, though nothing moves: something decays without a sound. */
   readonly again?: At;
   /** The word that the settled screen speaks against, and since when. */
@@ -36,6 +36,8 @@ interface Now {
 export function fuse(before: Fused | undefined, now: Now): Fused {
   const word = strongest(now.said, now.screen.last, now.at);
   const fused = word ? weigh(word, before, now) : byScreen(now);
+  const [outlived] = fused.overruled;
+  if (outlived) return withoutIt(outlived, before, now);
   const confirmed = word && isConfirmed(word, now) ? nameOf(word) : before?.confirmed;
   const busySince = turnedBusy(before, fused) ? now.at : before?.busySince;
   return {
@@ -43,6 +45,13 @@ export function fuse(before: Fused | undefined, now: Now): Fused {
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(busySince === undefined ? {} : { busySince }),
   };
+}
+
+/** Another word may say the same: it is weighed by itself. */
+function withoutIt(outlived: Word, before: Fused | undefined, { said, ...now }: Now): Fused {
+  const words = said.words.filter((word) => word !== outlived);
+  const fused = fuse(before, { ...now, said: { ...said, words } });
+  return { ...fused, overruled: [outlived, ...fused.overruled] };
 }
 
 /** One look that nobody waits to settle, as the agent's words let it stand. */
@@ -94,7 +103,7 @@ function weigh(word: Word, before: Fused | undefined, now: Now): Fused {
   const seen = settled ? screen.judgement : screen.last;
   switch (rulingOf(word, seen)) {
     case "word":
-      if (word.verdict === "idle" && !settled && !isNewsTo(before, word)) return byScreen(now);
+      if (word.verdict === "idle" && !settled && !isNewsTo(before, word, now.at)) return byScreen(now);
       return byWord(word, seen, now);
     case "screen":
       return settled || word.verdict !== "busy" ? byScreen(now) : byWord(word, seen, now);
@@ -104,9 +113,11 @@ function weigh(word: Word, before: Fused | undefined, now: Now): Fused {
   }
 }
 
-/** Keeps F6: an idle word that is younger than the turn it ends. */
-const isNewsTo = (before: Fused | undefined, word: Word): boolean =>
-  before?.busySince !== undefined && word.at > before.busySince;
+/** Keeps F6: an idle word that was just said, and is younger than the turn it ends. */
+const isNewsTo = (before: Fused | undefined, word: Word, at: At): boolean =>
+  before?.busySince !== undefined && word.at > before.busySince && at - word.at <= NEWS;
+/** ms */
+const NEWS = 3_000;
 
 /** Keeps F4. */
 function quarrel(word: Word, seen: Judgement, before: Fused | undefined, now: Now): Fused {
@@ -120,7 +131,7 @@ function quarrel(word: Word, seen: Judgement, before: Fused | undefined, now: No
     const stands = word.verdict === "idle" ? byScreen(now) : byWord(word, seen, now);
     return { ...stands, ...going, again: end };
   }
-  return outcome === "screen" ? { ...byScreen(now), overruled: word } : { ...torn(word, seen, now), ...going };
+  return outcome === "screen" ? { ...byScreen(now), overruled: [word] } : { ...torn(word, seen, now), ...going };
 }
 
 /** A ready composer has spoken since it stands still; a busy screen moves all the time. */
@@ -146,16 +157,19 @@ function turnedBusy(before: Fused | undefined, fused: Fused): boolean {
 const isReady = (verdict: Verdict): boolean => verdict === "idle" || verdict === "typed";
 
 const byScreen = ({ screen, said }: Now): Fused => ({
+  overruled: [],
   kind: screen.kind,
   judgement: withFlags(screen.judgement, said),
 });
 
 const byWord = (word: Word, seen: Judgement, { said }: Now): Fused => ({
+  overruled: [],
   kind: "settled",
   judgement: withFlags(spoken(word, seen), said),
 });
 
 const torn = (word: Word, seen: Judgement, { said }: Now): Fused => ({
+  overruled: [],
   kind: "settled",
   judgement: withFlags({ ...spoken(word, seen), verdict: "unknown", because: bothOf(word, seen) }, said),
 });

@@ -61,8 +61,8 @@ export interface ComposerShape {
      * blank. None at all is an empty composer, if the prompt may be empty.
      */
     | { readonly kind: "headed"; readonly top: RegExp; readonly row: RegExp }
-    /** From the lowest row with the prompt to the blank row after it: a line editor, its text wrapped. */
-    | { readonly kind: "block" }
+    /** From the lowest row with the prompt over the rows that look like `row`: a line editor, its text wrapped. */
+    | { readonly kind: "block"; readonly row: RegExp }
     /** Rows behind a vertical edge, closed by a bottom row; the last row inside names the model and is no text. */
     | { readonly kind: "edged"; readonly edge: string; readonly bottom: RegExp }
     /** A single row. */

@@ -19,6 +19,9 @@ import type { Beat, SeriesScore } from "./detect/series.ts";
 import { isRight, isScored } from "./detect/truth.ts";
 import type { Answer } from "./detect/truth.ts";
 import { byWordLists } from "./detect/word-lists.ts";
+import { earsOf } from "../test/recordings/ears.ts";
+import type { Ears } from "../test/recordings/ears.ts";
+import type { Recording } from "../test/recordings/load.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const FLOOR = here("./detect/floor.json");
@@ -62,22 +65,24 @@ function recordings(): void {
   table("Recordings, each frame by itself", "frames");
   confusionTable(confusion);
   series("as the watch looks (1 s, 250 ms after a change)", { calm: 1_000, unsettled: 250 });
+  series("the same with what the agents say of themselves", { calm: 1_000, unsettled: 250 }, earsOf);
   series("at every frame (100 ms)", { calm: 100, unsettled: 100 });
+  series("at every frame, with what the agents say of themselves", { calm: 100, unsettled: 100 }, earsOf);
 }
 
-function series(how: string, beat: Beat): void {
+function series(how: string, beat: Beat, ears?: (recording: Recording) => Ears): void {
   say(`\nRecordings as time series, ${how}\n`);
   row(["agent", "time right", "idle held wrongly", "delay median", "p99 ms"]);
   const parts = scoredRecordings().map((recording) => ({
     agent: recording.agent,
-    score: scoreSeries(recording, profileFor(recording), beat),
+    score: scoreSeries(recording, profileFor(recording), beat, ears?.(recording)),
   }));
   for (const agent of [...new Set(parts.map((part) => part.agent)), "all"]) {
     const mine = parts.filter((part) => agent === "all" || part.agent === agent).map(({ score }) => score);
     const right = sum(mine, "right") / sum(mine, "scored");
     const delays = mine.flatMap((score) => score.delays).toSorted((a, b) => a - b);
     const held = mine.flatMap((score) => score.heldIdle);
-    reached.set(`series ${beat.calm} ${agent}`, right);
+    reached.set(`series ${beat.calm}${ears ? " with channels" : ""} ${agent}`, right);
     row([agent, percent(right), `${held.length}`, `${at(delays, 0.5)}`, `${at(delays, 0.99)}`]);
     if (agent === "all") held.forEach((one) => say(`  held: ${one}\n`));
   }

@@ -105,6 +105,18 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .option("--session <name>", "the screen that this session shows now")
     .option("--jsonl", "many: one JSON object a line on stdin, one a line on stdout")
     .action(async (file, options) => end(await (await import("./commands/detect.ts")).detect(file, options, io)));
+  command("why <what>", "why a session is in its state, or what the record knows of a task")
+    .option("--screen", "the screen it was read off, and the one of now")
+    .action(async (what, options) => end(await (await import("./commands/why.ts")).why(what, options, io)));
+  command("record <session>", "record what its pane shows: frames, labels to correct, a cast to look at")
+    .option("--out <name>", "where: a folder, or the beginning of the files' names")
+    .option("--for <duration>", "how long", "60s")
+    .option("--mask", "hide keys, tokens, addresses and your own names")
+    .action(async (name, options) => end(await (await import("./commands/record.ts")).record(name, options, io)));
+  command("replay <file>", "what the watch would have believed of a recording")
+    .option("--expect <file>", "labels, or a list of {at, state}; exit 1 where it was not so")
+    .option("--agent <name>", "judge it as this agent")
+    .action(async (file, options) => end(await (await import("./commands/replay.ts")).replay(file, options, io)));
   for (const what of ["pause", "resume"] as const) {
     command(`${what} [session]`, what === "pause" ? "watch a session, but give it no work" : "give it work again")
       .option("--all", "all sessions")
@@ -116,6 +128,21 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .option("--state-file <file>", "its JSON state file")
     .option("--goals-db <file>", "its goals.db")
     .action(async (options) => end(await (await import("./commands/import.ts")).importOriginal(options, io)));
+  command("backup <file>", "both databases into one file, also while the daemon runs").action(async (file, options) =>
+    end(await (await import("./commands/backup.ts")).backup(file, options, io)),
+  );
+  const hooks = program.command("hooks").description("the agents' own hooks, through which they tell what they do");
+  for (const deed of ["install", "uninstall"] as const) {
+    command(`${deed} <agent>`, HOOKS[deed], hooks)
+      .option("--project <folder>", "for this project alone (default: the user's own settings)")
+      .option("--yes", "do it; without, only what would change is shown")
+      .action(async (agent, options) =>
+        end(await (await import("./commands/hooks.ts")).hooks(deed, agent, options, io)),
+      );
+  }
+  command("status [agent]", "where they are installed, and what is missing", hooks).action(async (agent, options) =>
+    end(await (await import("./commands/hooks.ts")).hooksStatus(agent, options, io)),
+  );
   const config = program.command("config").description("the config file");
   for (const what of ["print", "check", "schema"] as const) {
     command(what, CONFIG[what], config).action(async (options) =>
@@ -145,6 +172,11 @@ const COMMON = [
 function handDown(program: Command, called: Command): void {
   for (const [key, value] of Object.entries(program.opts())) called.setOptionValue(key, value);
 }
+
+const HOOKS = {
+  install: "add them to the settings of claude, codex, gemini or qwen",
+  uninstall: "take them out again, exactly",
+} as const;
 
 const CONFIG = {
   print: "what holds, defaults filled in",

@@ -71,6 +71,8 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(shape.assign.unwrap().shape);
     case "planner":
       return Object.keys(shape.planner.unwrap().shape);
+    case "retention":
+      return Object.keys(shape.retention.unwrap().shape);
     case "sessions":
       return Object.keys(shape.sessions.unwrap().element.shape);
     case "agents":

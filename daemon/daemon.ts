@@ -1,4 +1,5 @@
 // The daemon: the parts wired to one life. It owns nothing of the user's: it watches, dispatches, performs.
+import type { Said } from "../agents/channels/word.ts";
 import type { Evidence } from "../machines/evidence.ts";
 import { claimId } from "../machines/ids.ts";
 import type { ClaimId, SessionName } from "../machines/ids.ts";
@@ -6,18 +7,19 @@ import { makeAlarms } from "./alarms.ts";
 import { makeChannels } from "./channels/channels.ts";
 import type { HookAnswer } from "./channels/hooks.ts";
 import type { Deliverer } from "./delivery/deliverer.ts";
-import { hold } from "./delivery/deliverer.ts";
 import type { Eyes } from "./delivery/sight.ts";
 import { makeDispatch } from "./dispatch.ts";
 import type { Committed, Dispatch } from "./dispatch.ts";
 import { makeHeldBack } from "./held-back.ts";
 import { makeLife } from "./life.ts";
 import { makeNews } from "./news.ts";
-import type { News } from "./news.ts";
+import type { Listeners, News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
+import { makePersist } from "./persist.ts";
 import type { HookCall } from "./ports.ts";
 import { recover } from "./recover.ts";
+import { keepRetention, RETENTION } from "./retention.ts";
 import { loadSessions } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -39,20 +41,24 @@ export interface Daemon {
   readonly heldBack: (session: SessionName) => string | undefined;
   /** What the last look at a session said, also where it changed nothing. */
   readonly latest: (session: SessionName) => Evidence | undefined;
+  /** What a session's agent says of itself now. */
+  readonly said: (session: SessionName) => Said;
   /** One call of an agent's hook. */
   readonly hook: (call: HookCall) => Promise<HookAnswer>;
   /** Ends all waiting; resolves when nothing runs any more. The ledger knows how far everything came. */
   stop(): Promise<void>;
 }
 
-export async function startDaemon(settings: Settings, world: World): Promise<Daemon> {
+/** `listeners`: who hears the news of an earlier life, and hears on. */
+export async function startDaemon(settings: Settings, world: World, listeners?: Listeners): Promise<Daemon> {
   const { clock, ledger, backlog, ids } = world;
   const life = makeLife(clock);
   const bindings = makeBindings();
   const limits = makeLimits();
   const eyes = makeEyes(settings.sessions, bindings, { ...world, limits, hearing: () => channels });
   const sessions = loadSessions(namesOf(settings, world), ledger, settings.policy);
-  const news = makeNews(ledger, () => clock.now());
+  const persist = makePersist({ ...world, life });
+  const news = makeNews(ledger, persist, () => clock.now(), listeners);
   const held = makeHeldBack(news.note);
   const freshClaim = () => claimId(`c-${ids.fresh()}`);
 
@@ -89,14 +95,16 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     advance: news.advance,
     personQuiet: settings.personQuiet,
     isPaused: (session) => sessions.get(session).context.paused,
+    isHeld: (session, claim) => sessions.get(session).context.holding?.claim === claim,
+    keepScreen: (session, rows) => persist.ifPossible(() => ledger.keepScreen({ session, rows, at: clock.now() })),
     heldBack: held.say,
     receipt: channels.receipt,
-    hold: (delivery, aim) => hold(delivery, aim, { eyes, life }),
   };
   const perform = makePerform(
-    makePerformers(settings, deliverer, { held, note: news.note, heat: () => watches.heat() }),
+    makePerformers(settings, deliverer, { persist, held, note: news.note, heat: () => watches.heat() }),
     {
       ledger,
+      persist,
       dispatch,
       onBug: world.onBug,
     },
@@ -107,12 +115,14 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     );
   });
 
-  const tell = tellBy(ledger, dispatch);
+  const tell = tellBy({ ledger, persist, dispatch, profiles: world.profiles });
   const watches = startWatches(settings.sessions, { ...world, limits, bindings, life, hearing: channels, tell });
   const open = ledger.openDeliveries().map(({ claim }) => claim);
   await Promise.all([...world.servers.values()].map((server) => server.dropBuffers(open)));
+  await world.spool.sweep(open);
   await channels.begin();
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
+  alarms.begin();
   watches.begin();
   const ticking = keepTicking({
     backlog,
@@ -124,6 +134,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     checkInterval: settings.checkInterval,
   });
   ticking.catch(world.onBug);
+  const forgetting = keepRetention({ ...world, life, retention: settings.retention ?? RETENTION });
+  forgetting.catch(world.onBug);
 
   return {
     dispatch,
@@ -133,12 +145,15 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     freshClaim,
     heldBack: held.of,
     latest: watches.latest,
+    said: channels.said,
     hook: channels.hook,
     stop: async () => {
       life.end();
       channels.stop();
       alarms.stop();
-      await Promise.all([watches.stopped(), ticking, perform.idle()]);
+      await Promise.all([watches.stopped(), ticking, forgetting, perform.idle()]);
+      // What came in meanwhile is committed while the stores are open; what it begins finds the life over.
+      await dispatch.close(() => perform.idle());
     },
   };
 }

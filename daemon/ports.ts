@@ -9,7 +9,12 @@ export type { Backlog } from "../orchestrator/backlog.ts";
 
 /** Time from outside, so that tests can move it. */
 export interface Clock {
+  /** The time of day, for records and for what outlives this process. Goes forward only, whatever is set. */
   now(): At;
+  /** The time of day as other programs see it, tmux among them: it may be set forth and back. */
+  wall(): At;
+  /** ms from some beginning of its own: only differences mean anything. Nobody can set it; it does not count sleep. */
+  elapsed(): number;
   /** Calls back once after `ms` (never earlier); the returned function calls it off. */
   after(ms: number, callback: () => void): Stop;
 }
@@ -53,6 +58,8 @@ export interface PasteOrder {
   /** The raw mark that must still stand on the pane. */
   readonly previousMark: string;
   readonly activity: number;
+  /** Where the look saw it: a dialog that opened since has moved it. */
+  readonly cursor: { readonly x: number; readonly y: number };
   /** Absolute path of the spool file that holds the whole text, without its final newline. */
   readonly spool: string;
   /** Makes the tmux buffer's name unique to this fork. Format-safe. */
@@ -164,11 +171,17 @@ export interface HookCall {
 
 /** Where task texts wait for tmux to read them: a killed writer must never leave half a text under the real name. */
 export interface Spool {
-  /** Writes, fsyncs, renames; answers the absolute path. Idempotent. */
-  write(claim: ClaimId, text: string): Promise<string>;
+  /** Writes, fsyncs, renames. Idempotent. */
+  write(claim: ClaimId, text: string): Promise<Spooled>;
   read(claim: ClaimId): Promise<string | undefined>;
+  /** Never fails: what is left lying is swept at the next start. */
   remove(claim: ClaimId): Promise<void>;
+  /** Removes all that belongs to none of these claims (a killed daemon leaves it). Never fails. */
+  sweep(keep: readonly ClaimId[]): Promise<void>;
 }
+export type Spooled =
+  /** An absolute path. */
+  { readonly kind: "written"; readonly path: string } | { readonly kind: "refused"; readonly why: string };
 
 /** Fresh ids, `[a-z0-9]+`, never the same twice. */
 export interface Ids {

@@ -1,6 +1,7 @@
 import type { AgentId, SessionName } from "../machines/ids.ts";
 import type { Policy } from "../machines/context.ts";
 import type { PolicyName } from "../orchestrator/priority/choice.ts";
+import type { Retention } from "./retention.ts";
 
 /** One watched session, as the user set it. */
 export interface SessionSettings {
@@ -32,6 +33,8 @@ export interface Settings {
   readonly planning?: PlanningSettings;
   /** The order in which tasks are given; absent: the original one. */
   readonly order?: PolicyName;
+  /** How much is remembered, and for how long; absent: RETENTION. */
+  readonly retention?: Retention;
 }
 
 /** Durations in ms. */

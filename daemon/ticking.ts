@@ -22,17 +22,19 @@ export interface Ticking {
 /** Lets idle sessions ask again: whenever the backlog changed, and each check interval. Resolves when the daemon ends. */
 export async function keepTicking(by: Ticking): Promise<void> {
   let version = by.backlog.version();
-  let tickedAt = by.clock.now();
+  let tickedAt = by.clock.elapsed();
   try {
     for (;;) {
       await by.life.pause(LOOK_EVERY);
-      const now = by.clock.now();
+      const now = by.clock.elapsed();
       const latest = by.backlog.version();
       if (latest === version && now - tickedAt < by.checkInterval) continue;
       version = latest;
       tickedAt = now;
       await Promise.all(
-        by.sessions.names().map((name) => by.dispatch(name, { type: "tick", at: now, claim: by.freshClaim() })),
+        by.sessions
+          .names()
+          .map((name) => by.dispatch(name, { type: "tick", at: by.clock.now(), claim: by.freshClaim() })),
       );
     }
   } catch (error) {

@@ -29,9 +29,23 @@ export type Phase =
     }
   | { readonly name: "delivered"; readonly aim: Aim; readonly proof: Proof }
   /** In doubt: the pane is closed to new tasks until a person settles it. */
-  | { readonly name: "held"; readonly aim?: Aim; readonly seen: string }
+  | { readonly name: "held"; readonly aim?: Aim; readonly seen: string; readonly doubt?: Doubt }
   /** Released, completed or given to a person: nothing of it is on its way any more. */
   | { readonly name: "closed"; readonly how: string };
+
+/** What was found when a delivery ended in doubt: what a person has to judge by. */
+export interface Doubt {
+  /** The step that was under way. */
+  readonly step: Phase["name"];
+  readonly at: At;
+  /** The pane's mark as it was found; absent where the pane was not seen. */
+  readonly mark?: string;
+  readonly agent: "the same" | "another" | "none" | "not seen";
+  /** A person pressed a key since the look before the paste. */
+  readonly touched: boolean;
+  /** Content hash under which the screen was kept. */
+  readonly screen?: string;
+}
 
 /** One try to type one text into one session. The text itself waits in the spool. */
 export interface Delivery {

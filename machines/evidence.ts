@@ -21,12 +21,14 @@ export type Source = (typeof SOURCES)[number];
 
 /**
  * `after_error`: the composer is ready below an error or a past limit. `interrupted`: the turn was cut off by a person.
- * `background_work`: the agent will wake by itself. `queued`: a further prompt is waiting inside the agent.
+ * `background_work`: the agent will wake by itself. `background_terminal`: something it started still runs, and does not
+ * wake it. `queued`: a further prompt is waiting inside the agent.
  */
 export type Flag =
   | "after_error"
   | "interrupted"
   | "background_work"
+  | "background_terminal"
   | "queued"
   | "suggestion_in_composer"
   | "context_low";
@@ -48,6 +50,27 @@ export interface Evidence {
   readonly until?: At;
   /** Content hash under which the screen was kept. */
   readonly screen?: string;
+  /** What the screen's rows do not say, as it was when this was told. */
+  readonly shown?: Shown;
+  /** The rules that nearly matched, nearest first. */
+  readonly near?: readonly NearRule[];
+}
+
+export interface Shown {
+  readonly title: string;
+  readonly cursor: { readonly x: number; readonly y: number; readonly visible: boolean };
+  readonly size: { readonly cols: number; readonly rows: number };
+}
+
+/** A rule that could have given another verdict. */
+export interface NearRule {
+  /** Such as `codex/working-row`. */
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** What it misses, or what speaks against it, in words for people. */
+  readonly why: string;
+  /** The line that comes nearest to what it looks for. */
+  readonly line?: string;
 }
 
 /** What stands in the place where a task is typed. */

@@ -25,10 +25,14 @@ export type Peeked =
   | { readonly kind: "would give"; readonly task: Task; readonly choice: Choice }
   | { readonly kind: "nothing" };
 
-/** How a claim ended. `again`: back to pending, not before `notBefore`. */
+/**
+ * How a claim ended. `again` and `lost`: back to pending, not before `notBefore`; of a lost one nobody said a word.
+ * `quarantined`: nobody gets it until a person has looked at it.
+ */
 export type Ending =
   | { readonly kind: "done"; readonly note?: string }
-  | { readonly kind: "again"; readonly reason: string; readonly notBefore: At }
+  | { readonly kind: "again" | "lost"; readonly reason: string; readonly notBefore: At }
+  | { readonly kind: "quarantined"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "unsure"; readonly seen: string };
 
@@ -40,10 +44,28 @@ export type Settled =
   | { readonly kind: "no such task" }
   | { readonly kind: "refused"; readonly status: TaskStatus };
 
+/** One step in the life of a task. `kind` is a word such as claimed, sent, released, done. */
+export interface TaskMoment {
+  readonly kind: string;
+  readonly at: At;
+  readonly claim?: ClaimId;
+  readonly session?: SessionName;
+  /** Why: a reason, what was seen, a summary. */
+  readonly note?: string;
+}
+
 export interface TaskFilter {
   readonly statuses?: readonly TaskStatus[];
   readonly goal?: GoalId;
   readonly limit?: number;
+}
+
+export interface OpenClaim {
+  readonly claim: ClaimId;
+  readonly task: TaskId;
+  readonly fence: number;
+  /** It was allowed to type: nobody but its ledger can tell whether it did. */
+  readonly begun: boolean;
 }
 
 export interface Backlog extends GoalBook {
@@ -59,12 +81,14 @@ export interface Backlog extends GoalBook {
   complete(claim: ClaimId, fence: number, ending: Ending, at: At): Promise<Completed>;
   /** claimed or sent → pending. Only for what was provably never typed. Idempotent. */
   release(claim: ClaimId): Promise<void>;
-  /** Claims of this data directory that are still `claimed`, for the sweep at start. */
-  openClaims(): Promise<readonly { readonly claim: ClaimId; readonly task: TaskId }[]>;
+  /** Claims of this data directory that have not ended, for the sweep at start. */
+  openClaims(): Promise<readonly OpenClaim[]>;
 
   add(task: NewTask, at: At): Promise<Task>;
   get(id: TaskId): Promise<Task | undefined>;
   list(filter: TaskFilter): Promise<readonly Task[]>;
+  /** Oldest first; empty for a task that does not exist. */
+  history(id: TaskId): Promise<readonly TaskMoment[]>;
   /** Pending and blocked → cancelled; unsure → cancelled. */
   cancel(id: TaskId, at: At): Promise<Settled>;
   /** Failed, cancelled, quarantined or unsure → pending, fence raised. */

@@ -1,26 +1,49 @@
 import type { At } from "../machines/ids.ts";
 import type { Ended } from "../machines/intents.ts";
-import type { Ending } from "./backlog.ts";
+import type { Ending, TaskMoment } from "./backlog.ts";
 
 export interface RetryPolicy {
   /** Deliveries of one task before it is given up. */
   readonly maxAttempts: number;
   /** Milliseconds before the second try; doubled for each further one. */
   readonly firstBackOff: number;
+  /** Agents that may vanish over one task, without a word, before it is taken for the cause. */
+  readonly maxLosses: number;
 }
 
-export const RETRY: RetryPolicy = { maxAttempts: 3, firstBackOff: 60_000 };
+export const RETRY: RetryPolicy = { maxAttempts: 3, firstBackOff: 60_000, maxLosses: 3 };
 
-/** What becomes of a task whose `attempts`-th delivery (from 1) ended so. */
-export function endingOf(ended: Ended, attempts: number, at: At, policy: RetryPolicy = RETRY): Ending {
+/** What a task has been through until now. */
+export interface Tried {
+  /** Deliveries, the one that ended among them. */
+  readonly attempts: number;
+  /** Each agent that vanished over it before, in words; the one that ended now is not among them. */
+  readonly losses: readonly string[];
+}
+
+/** The silent losses since a person last put the task back in line. */
+export function lossesIn(history: readonly TaskMoment[]): readonly string[] {
+  const since = history.findLastIndex(({ kind }) => kind === "retried") + 1;
+  const sessionOf = (claim: TaskMoment["claim"]) => history.find((moment) => moment.claim === claim)?.session;
+  return history
+    .slice(since)
+    .filter(({ kind }) => kind === "lost")
+    .map(({ claim, note }) => `${note ?? "lost"} (${sessionOf(claim) ?? "?"}, ${claim ?? "?"})`);
+}
+
+/** What becomes of a task of which one more delivery ended so. */
+export function endingOf(ended: Ended, { attempts, losses }: Tried, at: At, policy: RetryPolicy = RETRY): Ending {
   switch (ended.kind) {
     case "done":
       return { kind: "done", note: ended.proof };
     case "failed":
       switch (ended.cause) {
         case "error":
+          return againOrFailed("again", ended.reason, attempts, at, policy);
         case "lost":
-          return againOrFailed(ended.reason, attempts, at, policy);
+          return losses.length + 1 >= policy.maxLosses
+            ? { kind: "quarantined", reason: poison(ended.reason, losses) }
+            : againOrFailed("lost", ended.reason, attempts, at, policy);
         // A person steers the agent: to type the task again would cross him.
         case "interrupted":
           return { kind: "failed", reason: `interrupted: ${ended.reason}` };
@@ -31,9 +54,12 @@ export function endingOf(ended: Ended, attempts: number, at: At, policy: RetryPo
   }
 }
 
-function againOrFailed(reason: string, attempts: number, at: At, policy: RetryPolicy): Ending {
+const poison = (reason: string, losses: readonly string[]): string =>
+  `${losses.length + 1} agents vanished over it without a word: ${[...losses, reason].join("; ")}`;
+
+function againOrFailed(kind: "again" | "lost", reason: string, attempts: number, at: At, policy: RetryPolicy): Ending {
   if (attempts >= policy.maxAttempts) return { kind: "failed", reason: `${reason} (after ${attempts} attempts)` };
-  return { kind: "again", reason, notBefore: at + backOff(attempts, policy) };
+  return { kind, reason, notBefore: at + backOff(attempts, policy) };
 }
 
 const backOff = (attempts: number, policy: RetryPolicy): number => policy.firstBackOff * 2 ** Math.max(0, attempts - 1);

@@ -9,7 +9,7 @@ const OLD = 10_000;
 export async function dropBuffers(run: Run, clock: Clock, keep: readonly ClaimId[]): Promise<void> {
   const ran = await run({ args: ["list-buffers", "-F", "#{buffer_created} #{buffer_name}"] });
   if (ran.kind !== "ended") return;
-  for (const name of abandoned(ran.out, keep, clock.now() - OLD)) await run({ args: ["delete-buffer", "-b", name] });
+  for (const name of abandoned(ran.out, keep, clock.wall() - OLD)) await run({ args: ["delete-buffer", "-b", name] });
 }
 
 function abandoned(out: string, keep: readonly ClaimId[], before: number): readonly string[] {

@@ -17,7 +17,13 @@ import { chain } from "./run.ts";
 export function pasteCommand(order: PasteOrder): Command {
   const { pane } = order.identity;
   const buffer = bufferName(order.claim, order.nonce);
-  const guard = [isPane(order.identity), isMark(order.previousMark), isActivity(order.activity), TAKES_KEYS];
+  const guard = [
+    isPane(order.identity),
+    isMark(order.previousMark),
+    isActivity(order.activity),
+    isCursor(order.cursor),
+    TAKES_KEYS,
+  ];
   return {
     folder: dirname(order.spool),
     args: chain(

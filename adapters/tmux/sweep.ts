@@ -17,7 +17,7 @@ const FIELDS = ["pane_id"];
 export function sweeper(run: Run, clock: Clock): () => Promise<Sweep> {
   let previous = 0;
   return async () => {
-    const began = Math.floor(clock.now() / 1_000);
+    const began = Math.floor(clock.wall() / 1_000);
     const sweep = await sweepSince(run, previous > began ? 0 : previous);
     if (sweep.kind === "moved") previous = began;
     return sweep;

@@ -39,8 +39,8 @@ export async function wake(waker: Waker, onWake: () => void): Promise<() => Prom
 
   const tell = () => {
     // keeps W2
-    if (state.kind === "stopped" || clock.now() - woken < REST) return;
-    woken = clock.now();
+    if (state.kind === "stopped" || clock.elapsed() - woken < REST) return;
+    woken = clock.elapsed();
     onWake();
   };
   const rest = (ms: number, next: () => void) => {

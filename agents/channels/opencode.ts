@@ -142,7 +142,8 @@ function submitted(stream: Stream, properties: unknown, at: At): HeardStream | u
   if (id === undefined || tag === undefined || textOf(part, "type") !== "text") return undefined;
   if (!stream.prompts.has(textOf(part, "messageID") ?? "")) return undefined;
   const session = sessionIn(stream, id);
-  if (session.tags.includes(tag)) return undefined;
+  // keeps O1
+  if (session.parent !== undefined || session.tags.includes(tag)) return undefined;
   const seen = `opencode/message.part.updated: ${brief(text ?? "")}`;
   return {
     stream: withSession(stream, id, { ...session, tags: [...session.tags, tag], broken: undefined }),
@@ -150,14 +151,14 @@ function submitted(stream: Stream, properties: unknown, at: At): HeardStream | u
   };
 }
 
-/** Keeps O1: the end of a session with a parent is nobody's news. What it asked nobody answers any more. */
+/** A subagent has no prompt of ours, so its end is nobody's news. What a session asked nobody answers after its end. */
 function turned(stream: Stream, id: string, status: Session["status"], at: At): HeardStream {
   const before = sessionIn(stream, id);
   if (status !== "idle") return quiet(withSession(stream, id, { ...before, status }));
-  const { tags, parent, broken, why } = before;
+  const { tags, broken, why } = before;
   const asked = new Map([...stream.asked].filter(([, question]) => question.session !== id));
   const next = withSession({ ...stream, asked }, id, { ...before, status, tags: [], broken: undefined, why: "" });
-  if (tags.length === 0 || parent !== undefined) return quiet(next);
+  if (tags.length === 0) return quiet(next);
   const seen = `opencode/session.status: ${why === "" ? "status idle" : why}`;
   return { stream: next, news: [{ kind: broken ?? "ended", tags, at, seen }] };
 }

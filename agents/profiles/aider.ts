@@ -10,7 +10,10 @@ export const aider: Profile = {
   versions: ["0.81.1"],
   composers: [
     {
-      frame: { kind: "block" },
+      frame: {
+        kind: "block",
+        row: /^(?!\s?\S{1,12} (?:Waiting for|Updating repo map)|Retrying in |litellm\.|.{0,200}[$#%❯➜] ?$)/,
+      },
       prompt: /^(?:[a-z-]{1,20}(?: multi)?)?> ?/,
       hintColours: [],
       hints: [],

@@ -13,12 +13,14 @@ export const cline: Profile = {
     /\[(?:act|plan) mode\] /,
     /\bCline\b.{0,40}(?:ready|permission|asking|tool\?)/i,
     /^\s*What can I do for you\?$/,
+    /[○●] Plan [○●] Act \(Tab\)/,
+    /^\s*Auto-approve all (?:en|dis)abled/,
   ],
   versions: ["3.0.65"],
   composers: [
     {
       frame: { kind: "headed", top: /^┃ \[(?:act|plan) mode\] Cline is ready for your message/, row: /^┃/ },
-      sides: { left: /^┃ {0,1}(?:> ?)?/, right: /\s*$/ },
+      sides: { left: /^┃ {0,1}(?:> ?)?/, right: /(?<!\s)\s*$/ },
       prompt: /^┃ {0,1}(?:> ?)?/,
       hintColours: [],
       hints: [/^\/plan or \/act to switch modes\s{1,200}ctrl\+e to open editor$/],
@@ -35,7 +37,7 @@ export const cline: Profile = {
     },
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,1}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,1}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ ?/,
       hintColours: [],
       hints: [],
@@ -100,6 +102,14 @@ export const cline: Profile = {
       verdict: "dialog",
       region: { of: "bottom", rows: 24 },
       lines: [/Press Enter to open, any other key to close/],
+    },
+    {
+      // Drawn over transcript and composer, so that the rest of both is still seen.
+      name: "window",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 40 },
+      lines: [/Type to search, (?:arrow keys|↑\/↓) navigate|\b[Ee]sc to (?:close|go back)(?: {4}|$)/],
     },
     {
       name: "menu",

@@ -209,7 +209,7 @@ export const codex: Profile = {
     { name: "interrupted", flag: "interrupted", region: { of: "last turn" }, line: /^■ Conversation interrupted/ },
     {
       name: "background-terminal",
-      flag: "background_work",
+      flag: "background_terminal",
       region: { of: "above", rows: 2 },
       line: /\d+ background terminals? running/,
     },

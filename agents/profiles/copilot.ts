@@ -23,11 +23,11 @@ export const copilot: Profile = {
       hintColours: [],
       hints: [/^(?:Type|Enter) @ to mention files/],
       cursorInside: false,
-      below: { most: 5, never: [/^\s?[●◉○∙✓✗] /, /^[❯>] /, /^[│╭]/] },
+      below: { most: 5, never: [/^\s?[●◉◎○∙✓✗] (?!.{0,80}\besc\b)/, /^\s?[❯>] /, /^[│╭]/] },
     },
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ > {0,2}/,
       hintColours: [],
       hints: [/^Enter @ to mention files/],
@@ -64,11 +64,20 @@ export const copilot: Profile = {
       composer: "not below",
     },
     {
+      name: "search-picker",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 6 },
+      lines: [/^\s{1,3}❯ {1,2}Search\b/, /[Ee]sc to (?:cancel|close|go back)/],
+      composer: "not below",
+    },
+    {
       name: "question",
       verdict: "waiting",
       sub: "question",
       region: { of: "bottom", rows: 4 },
       lines: [/[Ee]nter to (?:submit|select|confirm)|[Ee]nter (?:accept|submit|select)|Confirm with number keys/],
+      not: [/❯ {1,2}Search\b/],
       composer: "not below",
     },
     {
@@ -81,6 +90,13 @@ export const copilot: Profile = {
         /to navigate|(?:^[│\s]*|· )[Ee]sc to (?:cancel|close|go back)|Cancel with Esc/,
       ],
       composer: "not below",
+    },
+    {
+      name: "help-window",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "below" },
+      lines: [/^\s*any key close\b/],
     },
     {
       name: "logged-out",
@@ -141,8 +157,8 @@ export const copilot: Profile = {
     {
       name: "failed-turn",
       flag: "after_error",
-      region: { of: "last turn" },
-      line: /^\s?(?:✗|●) (?:Error|Execution failed|Failed to get response)/,
+      region: { of: "above", rows: 3 },
+      line: /^\s?(?:✗ \S|● (?:Error|Execution failed|Failed to get response))/,
     },
     { name: "cancelled", flag: "interrupted", region: { of: "last turn" }, line: /^\s?\W Operation cancelled by user/ },
     {

@@ -15,7 +15,7 @@ export const cursor: Profile = {
   composers: [
     {
       frame: { kind: "bordered", top: /^\s*┌─{8,}┐/, bottom: /^\s*└─{8,}┘/ },
-      sides: { left: /^\s*│ {0,3}/, right: /\s*(?:ctrl\+c to stop)?\s*│$/ },
+      sides: { left: /^\s*│ {0,3}/, right: /(?<!\s)(?:\s*ctrl\+c to stop)?\s*│$/ },
       prompt: /^\s*│ → ?/,
       hintColours: [],
       hints: [/^(?:Add a follow-up|Plan, search, build anything)/],
@@ -23,8 +23,8 @@ export const cursor: Profile = {
       below: { most: 6, never: [/^\s*[│┌]/, /\((?:esc|n)(?: or \w){0,3}\)/] },
     },
     {
-      frame: { kind: "block" },
-      sides: { left: /^\s{0,4}/, right: /\s*(?:ctrl\+c to stop)?\s*$/ },
+      frame: { kind: "block", row: /^\s{3,4}\S/ },
+      sides: { left: /^\s{0,4}/, right: /(?<!\s)(?:\s*ctrl\+c to stop)?\s*$/ },
       prompt: /^\s{0,4}→ ?(?!.{0,80}\((?:y|esc|enter|tab|shift))/,
       hintColours: [],
       hints: [/^(?:Add a follow-up|Plan, search, build anything)/],
@@ -72,8 +72,9 @@ export const cursor: Profile = {
       verdict: "waiting",
       sub: "permission",
       region: { of: "bottom", rows: 8 },
-      lines: [/tell the agent what to do instead|Waiting for decision \(y\/n\/p\)|Approve mode switch/i],
-      composer: "not below",
+      lines: [
+        /^[│\s]*→ tell the agent what to do instead|Waiting for decision \(y\/n\/p\)|^[│\s]*Approve mode switch/i,
+      ],
     },
     {
       name: "question-box",

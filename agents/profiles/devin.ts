@@ -10,8 +10,8 @@ export const devin: Profile = {
   versions: [],
   composers: [
     {
-      frame: { kind: "block" },
-      sides: { left: /^ {0,2}/, right: /\s*$/ },
+      frame: { kind: "block", row: /^ {2}\S/ },
+      sides: { left: /^ {0,2}/, right: /(?<!\s)\s*$/ },
       prompt: /^\s?❭ ?(?!\d )/,
       hintColours: [],
       hints: [/^(?:Ask Devin to |Guide Devin while it works|Press Enter to send queued messages now)/],

@@ -15,7 +15,7 @@ export const droid: Profile = {
   composers: [
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ [>!$] {0,2}/,
       hintColours: [],
       hints: [/^(?:Try "|Ask Droid|Type your message|Message Droid)/],
@@ -84,7 +84,7 @@ export const droid: Profile = {
       name: "spinner-row",
       verdict: "busy",
       region: { of: "above", rows: 6 },
-      lines: [/^\s{0,3}(?:[\u2801-\u28ff]|\W) .{0,120}\besc to (?:stop|interrupt|cancel)\b/i],
+      lines: [/^\s{0,3}[^\s\w] .{0,120}\besc to (?:stop|interrupt)\b/i],
     },
     {
       name: "stop-hint",

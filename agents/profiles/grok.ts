@@ -11,12 +11,12 @@ export const grok: Profile = {
   composers: [
     {
       frame: { kind: "bordered", top: /^\s*╭─.*╮$/, bottom: /^\s*╰─.*╯$/ },
-      sides: { left: /^\s*│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s*│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s*│ ❯ ?/,
       hintColours: [],
       hints: [/^Type a message\.{3}$/],
       cursorInside: false,
-      below: { most: 4, never: [/^\s*[❯┃╭◆]/, /\[stop\]$/] },
+      below: { most: 4, never: [/^\s*[❯┃╭◆]/, /^ {5}\S/, /\[stop\]$/] },
     },
   ],
   patience: PROMPT,
@@ -53,6 +53,14 @@ export const grok: Profile = {
       region: { of: "bottom", rows: 2 },
       lines: [/\d:select\b|Shift\+x:dismiss|Enter:(?:select|confirm|submit)/],
       composer: "not below",
+    },
+    {
+      // Drawn over transcript and composer, so that the rest of both is still seen.
+      name: "window",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 40 },
+      lines: [/\s(?:↑\/↓ nav|Esc (?:close|back|cancel))\b.{0,40}│/],
     },
     {
       name: "login",
@@ -121,7 +129,7 @@ export const grok: Profile = {
       name: "failed-turn",
       flag: "after_error",
       region: { of: "last turn" },
-      line: /^\s*(?:┃ {1,3}|✗ )?(?:Error|Request failed|Retry failed): /,
+      line: /^\s*┃ {1,3}(?:Error|(?:Request|Retry) failed|[A-Z][a-z ]{2,30}\(\d{3}\)): /,
     },
     {
       name: "cancelled",

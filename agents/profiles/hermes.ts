@@ -20,7 +20,7 @@ export const hermes: Profile = {
   versions: [],
   composers: [
     {
-      frame: { kind: "block" },
+      frame: { kind: "block", row: /^(?!\s*[─│╭╰●]|\s*[⚕☤])/ },
       prompt: /^\s*(?:[a-z0-9][\w-]{0,63} )?[❯⚡] ?(?!\d\. |[A-Z][\w ]{1,40} {3,}│)/,
       hintColours: [],
       hints: [],

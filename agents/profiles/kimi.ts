@@ -33,12 +33,12 @@ export const kimi: Profile = {
     },
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ > ?/,
       hintColours: [],
       hints: [],
       cursorInside: false,
-      below: { most: 5, never: [/^\s?[│╭▶]/, /^\s{0,3}[•●✗] /] },
+      below: { most: 16, never: [/^\s?(?:│ {0,2}\S|╭)/, /^\s{0,3}[•●✗▶] /] },
     },
     {
       frame: { kind: "line" },
@@ -97,6 +97,14 @@ export const kimi: Profile = {
       composer: "not below",
     },
     {
+      name: "pager",
+      verdict: "dialog",
+      sub: "picker",
+      region: { of: "bottom", rows: 6 },
+      lines: [/^\s*showing \d{1,5}-\d{1,5} of \d/],
+      composer: "not below",
+    },
+    {
       name: "login",
       verdict: "dialog",
       sub: "login",
@@ -111,6 +119,13 @@ export const kimi: Profile = {
       lines: [
         /^\W{0,4}(?:LLM provider error: |Error: )?(?:Quota exceeded|You(?:'ve| have) reached your .{0,40}limit|Membership expired)/,
       ],
+    },
+    {
+      name: "retrying",
+      verdict: "busy",
+      sub: "retrying",
+      region: { of: "above", rows: 6 },
+      lines: [/^\s{0,3}\S{1,2} Retrying \(\d{1,3}\/\d{1,3}\)/],
     },
     {
       name: "spinner-row",

@@ -16,7 +16,7 @@ export const omp: Profile = {
   composers: [
     {
       frame: { kind: "headed", top: /^\s?╭.*╮$/, row: /^\s?[│╰].*[│╯]$/ },
-      sides: { left: /^\s?[│╰]─? {0,2}/, right: /\s*─?[│╯]$/ },
+      sides: { left: /^\s?[│╰]─? {0,2}/, right: /(?<!\s)\s*─?[│╯]$/ },
       prompt: /^\s?[│╰]─? {0,2}/,
       hintColours: [],
       hints: [],
@@ -24,12 +24,12 @@ export const omp: Profile = {
       below: { most: 4, never: [/^\s?[│╭╰❯]/, /[⟨⟦]esc[⟩⟧]$/, /esc cancel/, /^\S.{40}/] },
     },
     {
-      frame: { kind: "block" },
+      frame: { kind: "block", row: /^ {3}\S/ },
       prompt: /^╰─(?!─{4}|.{0,400}╯$) {0,2}/,
       hintColours: [],
       hints: [],
       cursorInside: true,
-      below: { most: 3, never: [/^\s?[│╭╰❯]/, /esc (?:cancel|skip)/] },
+      below: { most: 16, never: [/^\s?[│╭╰]/, /esc (?:cancel|skip)/] },
     },
   ],
   patience: PROMPT,
@@ -66,7 +66,7 @@ export const omp: Profile = {
       verdict: "dialog",
       sub: "login",
       region: { of: "bottom", rows: 40 },
-      lines: [/^\s*Setup step \d of \d|░[\s░▒]{0,60}press enter to skip/],
+      lines: [/^\s*Setup step \d of \d|^[\s░▒▓]{0,200}press enter to skip/],
       composer: "not below",
     },
     {
@@ -74,8 +74,8 @@ export const omp: Profile = {
       verdict: "dialog",
       sub: "picker",
       region: { of: "bottom", rows: 5 },
-      lines: [/enter (?:select|confirm)\b|up\/down navigate|esc (?:cancel|close|back|skip)/],
-      nearest: /enter (?:select|confirm)\b|up\/down navigate|esc (?:cancel|close|back|skip)|^\s?[╰+]/,
+      lines: [/enter (?:select|confirm)\b|up\/down navigate|esc (?:to )?(?:cancel|clo|back|skip)/i],
+      nearest: /enter (?:select|confirm)\b|up\/down navigate|esc (?:to )?(?:cancel|clo|back|skip)|^\s?[╰+]/i,
       composer: "not below",
     },
     {
@@ -125,7 +125,7 @@ export const omp: Profile = {
       region: { of: "above", rows: 8 },
       line: /^\s*(?:Steering|Follow-up|Queued) · [1-9]/,
     },
-    { name: "failed-turn", flag: "after_error", region: { of: "last turn" }, line: /^Error: / },
+    { name: "failed-turn", flag: "after_error", region: { of: "last turn" }, line: /^(?:Error: | ✘ \S)/ },
     {
       name: "interrupted",
       flag: "interrupted",

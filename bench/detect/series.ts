@@ -1,11 +1,7 @@
-// A recording as the watch lives it: looks on a beat and at once when the title changes (a hook of tmux tells), what is
-// told in between, and how that compares with the labels.
-import { classify } from "../../agents/classify.ts";
-import { isShell } from "../../agents/identify.ts";
+// What the watch would have told of a recording, and how that compares with the labels.
 import type { Profile } from "../../agents/profile.ts";
-import { settle } from "../../agents/settle.ts";
-import type { Settling } from "../../agents/settle.ts";
-import type { Frame } from "../../machines/frame.ts";
+import { judgeAs, replay } from "../../agents/replay.ts";
+import type { Ears } from "../../test/recordings/ears.ts";
 import { certainSpan } from "../../test/recordings/replay.ts";
 import type { Recording, Span } from "../../test/recordings/load.ts";
 import { isNotIdle, isRight, isScored } from "./truth.ts";
@@ -35,50 +31,25 @@ export interface SeriesScore {
 
 const SAMPLE = 100;
 
-export function tellings({ frames }: Recording, profile: Profile, beat: Beat): readonly Told[] {
+/** `ears`: what the agent said of itself is weighed in, and wakes the watch. */
+export function tellings({ frames }: Recording, profile: Profile, beat: Beat, ears?: Ears): readonly Told[] {
   const told: Told[] = [];
-  const end = frames.at(-1)?.at ?? 0;
-  let settling: Settling | undefined;
-  let next = 0;
-  let at = frames[0]?.at ?? 0;
-  while (at <= end + beat.calm) {
-    while ((frames[next + 1]?.at ?? Infinity) <= at) next += 1;
-    const frame = frames[next];
-    if (!frame) break;
-    settling = settle(settling, { ...frame, at }, judged({ ...frame, at }, profile), profile.patience);
-    if (settling.kind === "settled" && told.at(-1)?.state !== settling.judgement.verdict) {
-      told.push({ from: at, state: settling.judgement.verdict, because: settling.judgement.because });
+  for (const { at, judgement, settled } of replay(
+    frames,
+    judgeAs(profile),
+    { ...beat, wakes: true },
+    undefined,
+    ears,
+  )) {
+    if (settled && told.at(-1)?.state !== judgement.verdict) {
+      told.push({ from: at, state: judgement.verdict, because: judgement.because });
     }
-    const due = at + (settling.kind === "settled" ? beat.calm : beat.unsettled);
-    at = Math.min(due, titleChange(frames, next, due) ?? due);
   }
   return told;
 }
 
-/** The recordings have no processes: a shell in front stands for an agent that is gone. */
-const judged = (frame: Frame, profile: Profile) =>
-  isShell(frame.command)
-    ? ({ verdict: "gone", flags: [], because: "process/bare-shell", source: "process", agent: profile.id } as const)
-    : classify(frame, profile);
-
-/** Animated titles change many times a second: what wakes the watch is a change of what stands before the words. */
-function titleChange(frames: readonly Frame[], now: number, before: number): number | undefined {
-  const kind = ({ title }: Frame) =>
-    title
-      .trim()
-      .replace(/[\u2801-\u28ff]/g, "*")
-      .slice(0, 1);
-  for (let at = now + 1; at < frames.length; at += 1) {
-    const frame = frames[at];
-    const last = frames[at - 1];
-    if (!frame || !last || frame.at >= before) return undefined;
-    if (kind(frame) !== kind(last)) return frame.at;
-  }
-  return undefined;
-}
-
-export function scoreSeries(recording: Recording, profile: Profile, beat: Beat): SeriesScore {
-  const told = tellings(recording, profile, beat);
+export function scoreSeries(recording: Recording, profile: Profile, beat: Beat, ears?: Ears): SeriesScore {
+  const told = tellings(recording, profile, beat, ears);
   const spans = recording.spans.filter(({ state }) => isScored(state));
   let scored = 0;
   let right = 0;

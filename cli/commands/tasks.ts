@@ -1,11 +1,13 @@
 import { param } from "../../server/client.ts";
 import type { TaskWire } from "../../server/wire/task.ts";
 import { show, take, trouble, withDrover } from "../ask.ts";
+import { localTime } from "../compose/local-time.ts";
+import { doubtLines } from "../doubt-lines.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { refuse } from "../io.ts";
 import { lifeLines } from "../life-lines.ts";
 import type { Common } from "../places.ts";
-import { table } from "../table.ts";
+import { oneLine, table } from "../table.ts";
 
 export interface NewTaskOptions extends Common {
   readonly session?: string;
@@ -112,13 +114,14 @@ export function listTasks(
 export function showTask(id: string, common: Common, io: Io): Promise<ExitCode> {
   return withDrover({ ...common, create: false }, io, async (client) => {
     const answer = await client.api.tasks[":id"].life.$get({ param: { id: param(id) } });
-    return show(answer, io, common.json, ({ task, waits_for: waits, life }) => {
+    return show(answer, io, common.json, ({ task, waits_for: waits, life, doubt }) => {
       for (const [key, value] of Object.entries(task)) {
-        if (key !== "content" && hasSomething(value)) io.out(`${key}: ${String(value)}`);
+        if (key !== "content" && hasSomething(value)) io.out(oneLine(`${key}: ${String(value)}`));
       }
       for (const line of lifeLines(waits, life)) io.out(line);
       io.out("");
       io.out(task.content);
+      if (doubt) for (const line of doubtLines(doubt, (at) => localTime(Date.parse(at)))) io.out(line);
       if (task.status === "unsure") io.out(`\n${SETTLE.replaceAll("ID", task.id)}`);
     });
   });
@@ -129,7 +132,7 @@ const hasSomething = (value: unknown): boolean =>
 
 const SETTLE = `It cannot be told whether this was typed or finished. Look at the pane, then settle it:
   drover done ID           it was done
-  drover tasks retry ID    it was not; give it again
+  drover tasks retry ID    it was not; give it again (if it was, it is done twice)
   drover tasks cancel ID   forget it`;
 
 export function cancelTask(id: string, common: Common, io: Io): Promise<ExitCode> {

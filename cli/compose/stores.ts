@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, mkdir, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "../../adapters/clock.ts";
 import type { Backlog, Clock } from "../../daemon/ports.ts";
@@ -11,6 +11,8 @@ import { GOAL_RULES } from "./goal-rules.ts";
 import { openBacklog } from "../../state/backlog/open-backlog.ts";
 import { openLedger } from "../../state/ledger/open-ledger.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
+import { OURS } from "./files.ts";
+import { makePrivate } from "./private.ts";
 
 export interface Stores {
   readonly ledger: Ledger;
@@ -28,8 +30,11 @@ export type Opened =
 
 /** Opens both databases of a data directory, which is made if it is not there (mode 0700). */
 export async function openStores(dataDir: string, policy: PolicyName = "strict"): Promise<Opened> {
-  const made = await makeDirectory(dataDir);
-  if (made !== undefined) return { kind: "refused", why: made };
+  const why = await makePrivate(dataDir, OURS);
+  if (why !== undefined) {
+    const line = `the data directory ${dataDir} cannot be used: ${why}. Choose another with --data-dir.`;
+    return { kind: "refused", why: line };
+  }
   const clock = systemClock();
   const hash = await hashOf(dataDir);
   const opened = openLedger(join(dataDir, "state.db"));
@@ -52,17 +57,6 @@ export async function openStores(dataDir: string, policy: PolicyName = "strict")
     backlog.backlog.close();
   };
   return { kind: "open", stores: { ledger: opened.ledger, backlog: backlog.backlog, clock, dataDir, hash, close } };
-}
-
-async function makeDirectory(path: string): Promise<string | undefined> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await chmod(path, 0o700);
-    return undefined;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return `the data directory ${path} cannot be used: ${why}. Choose another with --data-dir.`;
-  }
 }
 
 /** Names a data directory, whatever path leads to it. */

@@ -4,6 +4,7 @@
 // P2. The text is pasted once per claim, ever. A paste without an answer is settled by the mark, never repeated.
 // P3. Enter again only after a seen swallow, once.
 // P4. Whatever cannot be told ends `unsure`, with the pane held.
+// P5. Patience is the time in which the pane was watched, not the time that passed (`patience.ts`).
 import type { Delivery } from "../../machines/delivery.ts";
 import type { ClaimId } from "../../machines/ids.ts";
 import type { SessionEvent } from "../../machines/events.ts";
@@ -12,7 +13,9 @@ import { entered } from "./phase-entered.ts";
 import { entering } from "./phase-entering.ts";
 import { pasted } from "./phase-pasted.ts";
 import { pasting } from "./phase-pasting.ts";
+import { endMark } from "./deliverer.ts";
 import type { Deliverer } from "./deliverer.ts";
+import { doubtOf } from "./doubt.ts";
 import type { Next } from "./next.ts";
 
 /** Takes a delivery from wherever it stands to its end; answers the event to dispatch, or undefined if it has ended. */
@@ -24,7 +27,7 @@ export async function deliver(claim: ClaimId, by: Deliverer): Promise<SessionEve
     if (next === undefined) return undefined;
     if (next.kind === "refused") return { type: "refused", at: by.clock.now(), claim, reason: next.reason };
     if (next.kind === "unsure") return unsure(delivery, next.seen, by);
-    by.advance({ ...delivery, phase: next.phase });
+    await by.advance({ ...delivery, phase: next.phase });
     if (next.phase.name === "delivered") {
       return { type: "delivered", at: by.clock.now(), claim, proof: next.phase.proof };
     }
@@ -53,13 +56,14 @@ async function nextOf(delivery: Delivery, by: Deliverer): Promise<Next | undefin
   }
 }
 
-/** Closes the mark against a late Enter first, then writes down what was seen. */
+/** Looks once more, closes the mark against a late Enter, then writes down what was seen. */
 async function unsure(delivery: Delivery, seen: string, by: Deliverer): Promise<SessionEvent> {
   const { phase } = delivery;
   if (phase.name !== "held") {
     const aim = "aim" in phase ? phase.aim : undefined;
-    if (aim) await by.hold(delivery, aim);
-    by.advance({ ...delivery, phase: { name: "held", ...(aim ? { aim } : {}), seen } });
+    const doubt = await doubtOf(delivery, aim, by);
+    if (aim) await endMark(delivery, aim, "held", by);
+    await by.advance({ ...delivery, phase: { name: "held", ...(aim ? { aim } : {}), seen, doubt } });
   }
   return { type: "unsure", at: by.clock.now(), claim: delivery.claim, seen };
 }

@@ -1,8 +1,9 @@
 import type { Aim, Delivery } from "../../machines/delivery.ts";
-import type { SessionName } from "../../machines/ids.ts";
+import type { ClaimId, SessionName } from "../../machines/ids.ts";
 import { formatMark, parseMark } from "../../machines/mark.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
 import type { Receipt } from "../channels/receipts.ts";
+import type { Held } from "./guards.ts";
 import type { Life } from "../life.ts";
 import type { Backlog, Clock, Ids, MarkAnswer, Spool } from "../ports.ts";
 import type { Eyes, Sight } from "./sight.ts";
@@ -19,30 +20,45 @@ export interface Deliverer {
   /** ms */
   readonly personQuiet: number;
   readonly isPaused: (session: SessionName) => boolean;
-  /** Commits a phase. */
-  readonly advance: (delivery: Delivery) => void;
+  /** The session still holds this claim; one that it let go is not to be typed any more. */
+  readonly isHeld: (session: SessionName, claim: ClaimId) => boolean;
+  /** Commits a phase; resolves when it is on disk, however long the disk takes. */
+  readonly advance: (delivery: Delivery) => Promise<void>;
+  /** Keeps a screen for people; answers its hash, undefined where it cannot be written now. */
+  readonly keepScreen: (session: SessionName, rows: readonly string[]) => string | undefined;
   /** Tells people what holds a delivery back. */
-  readonly heldBack: (session: SessionName, why: string) => void;
+  readonly heldBack: (session: SessionName, held: Held) => void;
   /** The agent's own word that this text was submitted: whatever the screen shows, it was. */
   readonly receipt: (delivery: Delivery) => Receipt | undefined;
-  readonly hold: (delivery: Delivery, aim: Aim) => Promise<void>;
 }
 
-/** HOLD: from whatever stage of ours the mark shows, so that an Enter still on its way finds another mark. */
-export async function hold(delivery: Delivery, aim: Aim, by: Pick<Deliverer, "eyes" | "life">): Promise<void> {
-  let from = formatMark(delivery.claim, "pasted");
-  for (let tries = 0; tries < 5; tries += 1) {
-    const answer = await setMark(delivery, aim, from, formatMark(delivery.claim, "held"), by);
-    if (answer.kind === "done" || (answer.kind === "seen" && !isOurs(answer, delivery))) return;
+const ASK_AGAIN = 500;
+
+/**
+ * HOLD and CLOSE: from whatever stage of ours the mark shows, so that an Enter still on its way finds another mark. Asks
+ * until it stands, until there is no mark of ours to replace, or until the pane is known to be gone.
+ */
+export async function endMark(
+  delivery: Delivery,
+  aim: Aim,
+  to: "held" | "closed",
+  by: Pick<Deliverer, "eyes" | "life">,
+): Promise<void> {
+  let from = formatMark(delivery.claim, to === "held" ? "pasted" : "entered");
+  for (;;) {
+    const answer = await setMark(delivery, aim, from, formatMark(delivery.claim, to), by);
+    if (answer.kind === "done" || (answer.kind === "seen" && !isToEnd(answer, delivery, to))) return;
     if (answer.kind === "seen") from = answer.mark;
-    else await by.life.pause(500);
+    else if (await by.eyes.isGone(delivery.session, aim.identity)) return;
+    else await by.life.pause(ASK_AGAIN);
   }
 }
 
-const isOurs = (answer: Extract<MarkAnswer, { kind: "seen" }>, delivery: Delivery): boolean => {
+/** A mark of ours that can still be ended so: what is closed stays closed, what is held can be closed. */
+function isToEnd(answer: Extract<MarkAnswer, { kind: "seen" }>, { claim }: Delivery, to: "held" | "closed"): boolean {
   const mark = parseMark(answer.mark);
-  return answer.pane && mark?.claim === delivery.claim && mark.stage !== "held" && mark.stage !== "closed";
-};
+  return answer.pane && mark?.claim === claim && mark.stage !== to && mark.stage !== "closed";
+}
 
 export async function setMark(
   delivery: Delivery,
@@ -54,6 +70,13 @@ export async function setMark(
   const server = by.eyes.server(delivery.session);
   if (!server) return { kind: "seen", pane: false, mark: "" };
   return server.mark({ identity: aim.identity, from, to });
+}
+
+/** What a look that saw nothing means: the pane is gone for certain, or tmux did not answer and must be asked again. */
+export async function isGone(delivery: Delivery, aim: Aim, by: Pick<Deliverer, "eyes" | "heldBack">): Promise<boolean> {
+  if (await by.eyes.isGone(delivery.session, aim.identity)) return true;
+  by.heldBack(delivery.session, { guard: "no answer", why: "tmux does not answer" });
+  return false;
 }
 
 /** Looks at the pane that was aimed at, whatever the session's target stands for by now. */

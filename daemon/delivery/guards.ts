@@ -16,32 +16,43 @@ type Guard = (sight: Sight, now: At, settings: GuardSettings) => string | undefi
 /** Room for the composer's own sign, border and margin beside the tag line. */
 const COMPOSER_FRAME = 8;
 
-const guards: readonly Guard[] = [
-  ({ look }) => (look.facts.dead ? "the pane is dead" : undefined),
-  ({ agent }) => (agent ? undefined : "no agent is in front in the pane, only a shell"),
-  ({ look }) => (look.facts.inMode ? "the pane is in copy mode or another mode of tmux" : undefined),
-  ({ look }) => (look.facts.inputOff ? "the pane's input is off" : undefined),
-  ({ look }) => (look.facts.synchronized ? "the pane is synchronised with others" : undefined),
-  ({ look }) => (isOpen(look.facts.mark) ? undefined : `an earlier delivery is not settled (${look.facts.mark})`),
-  ({ judgement }) =>
+/** By name, first things first: what is told is the first that holds. */
+const guards: Readonly<Record<string, Guard>> = {
+  "dead pane": ({ look }) => (look.facts.dead ? "the pane is dead" : undefined),
+  "bare shell": ({ agent }) => (agent ? undefined : "no agent is in front in the pane, only a shell"),
+  "copy mode": ({ look }) => (look.facts.inMode ? "the pane is in copy mode or another mode of tmux" : undefined),
+  "input off": ({ look }) => (look.facts.inputOff ? "the pane's input is off" : undefined),
+  synchronized: ({ look }) => (look.facts.synchronized ? "the pane is synchronised with others" : undefined),
+  mark: ({ look }) => (isOpen(look.facts.mark) ? undefined : `an earlier delivery is not settled (${look.facts.mark})`),
+  draft: ({ judgement }) =>
+    judgement.verdict === "typed" || judgement.composer?.text.trim() ? "a draft stands in the composer" : undefined,
+  "not idle": ({ judgement }) =>
     judgement.verdict === "idle" ? undefined : `the agent is ${judgement.verdict} (${judgement.because})`,
-  ({ judgement }) => (judgement.composer ? undefined : "no composer is on the screen"),
-  ({ judgement }) => (judgement.composer?.text.trim() ? "a draft stands in the composer" : undefined),
-  ({ judgement }) =>
+  "no composer": ({ judgement }) => (judgement.composer ? undefined : "no composer is on the screen"),
+  "background work": ({ judgement }) =>
     judgement.flags.includes("background_work") ? "background work will wake the agent by itself" : undefined,
-  ({ look }, _now, { tag }) =>
+  narrow: ({ look }, _now, { tag }) =>
     look.frame.size.cols < tag.length + COMPOSER_FRAME
       ? `the pane is too narrow (${look.frame.size.cols} columns) to show ${tag}`
       : undefined,
-  ({ look }, now, { personQuiet }) =>
-    now - look.facts.activity * 1000 < personQuiet ? "a person typed in this session a moment ago" : undefined,
-];
+  // A key that seems to lie in the future was pressed before the clock was set back; how long ago, nobody knows.
+  person: ({ look }, now, { personQuiet }) =>
+    Math.abs(now - look.facts.activity * 1000) < personQuiet
+      ? "a person typed in this session a moment ago"
+      : undefined,
+};
 
-/** Why this pane must not be typed into now; undefined if it may. */
-export function whatHoldsBack(sight: Sight, now: At, settings: GuardSettings): string | undefined {
-  for (const guard of guards) {
-    const why = guard(sight, now, settings);
-    if (why !== undefined) return why;
+/** What holds a delivery back, by the name of the guard and in words for people. */
+export interface Held {
+  readonly guard: string;
+  readonly why: string;
+}
+
+/** Why this pane must not be typed into now, by the clock's `wall`; undefined if it may. */
+export function whatHoldsBack(sight: Sight, now: At, settings: GuardSettings): Held | undefined {
+  for (const [guard, holds] of Object.entries(guards)) {
+    const why = holds(sight, now, settings);
+    if (why !== undefined) return { guard, why };
   }
   return undefined;
 }

@@ -1,8 +1,11 @@
 import type { Aim, Delivery } from "../../machines/delivery.ts";
+import type { Frame } from "../../machines/frame.ts";
 import type { PaneId } from "../../machines/ids.ts";
 import type { Deliverer } from "./deliverer.ts";
 import type { Next } from "./next.ts";
 import { whatHoldsBack } from "./guards.ts";
+import type { Held } from "./guards.ts";
+import { watchedFor } from "./patience.ts";
 import type { Sight } from "./sight.ts";
 
 /** Idle must be seen this long before the paste: an agent's offer dialog comes 200 ms after its first paint. ms */
@@ -13,12 +16,13 @@ const PATIENCE = 10_000;
 
 /** Steps 3 to 6: spool, look, begin, and the one paste this claim will ever have. */
 export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next> {
-  const spool = await by.spool.write(delivery.claim, delivery.text);
+  const spooled = await by.spool.write(delivery.claim, delivery.text);
+  if (spooled.kind === "refused") return { kind: "refused", reason: spooled.why };
   const aimed = await takeAim(delivery, by);
   if ("reason" in aimed) return { kind: "refused", reason: aimed.reason };
-  const { aim } = aimed;
+  const { aim, cursor } = aimed;
   if (!(await begin(delivery, by))) return { kind: "refused", reason: "the claim was taken over" };
-  by.advance({ ...delivery, phase: { name: "pasting", aim } });
+  await by.advance({ ...delivery, phase: { name: "pasting", aim } });
   const server = by.eyes.server(delivery.session);
   if (!server) return { kind: "phase", phase: { name: "pasting", aim } };
   const answer = await server.paste({
@@ -26,7 +30,8 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
     claim: delivery.claim,
     previousMark: aim.previousMark,
     activity: aim.activity,
-    spool,
+    cursor,
+    spool: spooled.path,
     nonce: by.ids.fresh(),
   });
   switch (answer.kind) {
@@ -39,36 +44,45 @@ export async function assigned(delivery: Delivery, by: Deliverer): Promise<Next>
   }
 }
 
-type Aimed = { readonly aim: Aim } | { readonly reason: string };
+type Aimed = { readonly aim: Aim; readonly cursor: Cursor } | { readonly reason: string };
+type Cursor = Frame["cursor"];
 
-/** Looks until nothing holds the delivery back for IDLE_HELD; gives up after PATIENCE. */
+/** Looks until nothing has held the delivery back for IDLE_HELD; gives up after PATIENCE. */
 async function takeAim(delivery: Delivery, by: Deliverer): Promise<Aimed> {
-  const started = by.clock.now();
+  const watched = watchedFor(by.clock);
   let clear: { readonly since: number; readonly shown: string } | undefined;
-  let why = "the session's pane is gone";
   for (;;) {
     const pane = by.eyes.pane(delivery.session);
     const sight = pane && (await by.eyes.see(delivery.session, pane));
-    const now = by.clock.now();
-    const held = sight ? holdsBack(sight, delivery, by) : "the session's pane is gone";
-    if (held !== undefined || !sight) {
-      clear = undefined;
-      why = held ?? why;
-      by.heldBack(delivery.session, why);
-      if (now - started >= PATIENCE) return { reason: why };
-    } else {
+    const now = by.clock.elapsed();
+    const spent = watched();
+    let held = sight ? holdsBack(sight, delivery, by) : NO_PANE;
+    if (held === undefined && sight) {
       // An answer that streams can look idle in every single frame: the screen must stand still, too.
-      const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.title]);
+      const shown = shownIn(sight);
       clear = clear?.shown === shown ? clear : { since: now, shown };
-      if (now - clear.since >= IDLE_HELD) return { aim: aimAt(sight, pane) };
+      if (now - clear.since >= IDLE_HELD) return { aim: aimAt(sight, pane), cursor: sight.look.frame.cursor };
+      if (clear.since === now) held = MOVING;
+    } else {
+      clear = undefined;
+      if (held) by.heldBack(delivery.session, held);
     }
+    if (held && spent >= PATIENCE) return { reason: held.why };
     await by.life.pause(LOOK_EVERY);
   }
 }
 
-function holdsBack(sight: Sight, delivery: Delivery, by: Deliverer): string | undefined {
-  if (by.isPaused(delivery.session)) return "the session is paused";
-  return whatHoldsBack(sight, by.clock.now(), { personQuiet: by.personQuiet, tag: delivery.tag });
+const NO_PANE: Held = { guard: "no pane", why: "the session's pane is gone" };
+const PAUSED: Held = { guard: "paused", why: "the session is paused" };
+const MOVING: Held = { guard: "moving", why: "the screen does not stand still" };
+
+/** Down to the composer: a status line of the user's below it may tick. */
+const shownIn = ({ look, judgement }: Sight): string =>
+  JSON.stringify([look.frame.title, look.frame.rows.slice(0, (judgement.composer?.row ?? look.frame.rows.length) + 1)]);
+
+function holdsBack(sight: Sight, delivery: Delivery, by: Deliverer): Held | undefined {
+  if (by.isPaused(delivery.session)) return PAUSED;
+  return whatHoldsBack(sight, by.clock.wall(), { personQuiet: by.personQuiet, tag: delivery.tag });
 }
 
 function aimAt(sight: Sight, pane: PaneId): Aim {

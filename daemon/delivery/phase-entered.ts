@@ -1,7 +1,8 @@
 import type { Delivery } from "../../machines/delivery.ts";
 import type { Deliverer } from "./deliverer.ts";
-import { seeAim } from "./deliverer.ts";
+import { isGone, seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
+import { watchedFor } from "./patience.ts";
 import { afterEnter, byReceipt } from "./proof.ts";
 import type { Entered } from "./proof.ts";
 
@@ -15,13 +16,18 @@ const PATIENCE_BLIND = 120_000;
 
 /** Step 10: the text must be seen to have left the composer of the same agent. */
 export async function entered(delivery: Delivery, phase: Entered, by: Deliverer): Promise<Next> {
-  const started = by.clock.now();
+  const watched = watchedFor(by.clock);
   let swallowedSince: number | undefined;
   for (;;) {
     const proven = byReceipt(delivery, phase.aim, by);
     if (proven) return proven;
-    const verdict = afterEnter(await seeAim(delivery, phase.aim, by), delivery, phase);
-    const now = by.clock.now();
+    const sight = await seeAim(delivery, phase.aim, by);
+    if (!sight && !(await isGone(delivery, phase.aim, by))) {
+      await by.life.pause(LOOK_EVERY);
+      continue;
+    }
+    const verdict = afterEnter(sight, delivery, phase);
+    const now = by.clock.elapsed();
     if (verdict.kind === "submitted") {
       return {
         kind: "phase",
@@ -37,7 +43,7 @@ export async function entered(delivery: Delivery, phase: Entered, by: Deliverer)
       }
     } else swallowedSince = undefined;
     const patience = verdict.kind === "cannot tell" ? PATIENCE_BLIND : PATIENCE_STANDING;
-    if (now - started >= patience) {
+    if (watched() >= patience) {
       return {
         kind: "unsure",
         seen: verdict.kind === "cannot tell" ? verdict.seen : "the text still stands after Enter",

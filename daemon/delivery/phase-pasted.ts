@@ -2,8 +2,9 @@ import type { Delivery, Phase } from "../../machines/delivery.ts";
 import { formatMark } from "../../machines/mark.ts";
 import { arrivalOf } from "./arrival.ts";
 import type { Deliverer } from "./deliverer.ts";
-import { seeAim } from "./deliverer.ts";
+import { isGone, seeAim } from "./deliverer.ts";
 import type { Next } from "./next.ts";
+import { watchedFor } from "./patience.ts";
 import { byReceipt } from "./proof.ts";
 import { isSameAgent, isUntouched } from "./sight.ts";
 import type { Sight } from "./sight.ts";
@@ -23,17 +24,19 @@ export async function pasted(delivery: Delivery, phase: Pasted, by: Deliverer): 
   const still = delivery.text.split("\n").length > LONG_LINES ? STILL_LONG : STILL;
   let standing: { readonly sight: string; readonly since: number } | undefined;
   let seen = "nothing of the text was seen";
-  while (by.clock.now() - phase.since < PATIENCE) {
+  const watched = watchedFor(by.clock);
+  for (let ms = 0; ms < PATIENCE;) {
     const sight = await seeAim(delivery, phase.aim, by);
     const proven = byReceipt(delivery, phase.aim, by);
     if (proven) return proven;
-    const stop = whatEnds(sight, delivery, phase);
-    if (stop) return stop;
     if (sight) {
+      const stop = whatEnds(sight, delivery, phase);
+      if (stop) return stop;
+      ms = watched();
       const ready = readyFor(sight, delivery, phase);
       seen = ready.kind === "ready" ? seen : ready.seen;
       if (ready.kind === "ready") {
-        const now = by.clock.now();
+        const now = by.clock.elapsed();
         const shown = JSON.stringify([sight.look.frame.rows, sight.look.frame.cursor]);
         standing = standing?.sight === shown ? standing : { sight: shown, since: now };
         if (now - standing.since >= still) {
@@ -42,14 +45,15 @@ export async function pasted(delivery: Delivery, phase: Pasted, by: Deliverer): 
           standing = undefined;
         }
       } else standing = undefined;
+    } else if (await isGone(delivery, phase.aim, by)) {
+      return { kind: "unsure", seen: "the pane went away after the paste" };
     }
     await by.life.pause(LOOK_EVERY);
   }
   return { kind: "unsure", seen: `the text was pasted and not submitted: ${seen}` };
 }
 
-function whatEnds(sight: Sight | undefined, delivery: Delivery, phase: Pasted): Next | undefined {
-  if (!sight) return { kind: "unsure", seen: "the pane went away after the paste" };
+function whatEnds(sight: Sight, delivery: Delivery, phase: Pasted): Next | undefined {
   if (!isSameAgent(sight, phase.aim)) return { kind: "unsure", seen: "the agent was replaced after the paste" };
   const { mark } = sight.look.facts;
   if (mark === formatMark(delivery.claim, "entered") || mark === formatMark(delivery.claim, "entered2")) {
@@ -90,7 +94,7 @@ async function enter(
   const { cursor } = sight.look.frame;
   const server = by.eyes.server(delivery.session);
   if (!server) return { kind: "unsure", seen: "the session is no longer configured" };
-  by.advance({ ...delivery, phase: { name: "entering", aim, since } });
+  await by.advance({ ...delivery, phase: { name: "entering", aim, since } });
   const answer = await server.enter({
     identity: aim.identity,
     claim: delivery.claim,

@@ -1,6 +1,6 @@
 import type { Judgement } from "../../machines/evidence.ts";
 import type { Aim } from "../../machines/delivery.ts";
-import type { Look, ProcessIdentity } from "../../machines/frame.ts";
+import type { Look, PaneIdentity, ProcessIdentity } from "../../machines/frame.ts";
 import type { PaneId, SessionName } from "../../machines/ids.ts";
 import type { TmuxServer } from "../ports.ts";
 
@@ -20,6 +20,8 @@ export interface Eyes {
   pane(session: SessionName): PaneId | undefined;
   /** Undefined if the pane is gone or the server does not answer. */
   see(session: SessionName, pane: PaneId): Promise<Sight | undefined>;
+  /** This very pane is there no more. False also where the server does not answer: that proves nothing. */
+  isGone(session: SessionName, pane: PaneIdentity): Promise<boolean>;
 }
 
 /** The same agent process in the same pane of the same server as when we aimed. */

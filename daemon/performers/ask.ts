@@ -6,10 +6,12 @@ import type { Claimed } from "../../orchestrator/backlog.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
 import type { Text } from "../dispatch.ts";
 import type { Outcome } from "../perform.ts";
+import type { Persist } from "../persist.ts";
 import type { Backlog, Clock } from "../ports.ts";
 import type { Settings } from "../settings.ts";
 
 interface Asker {
+  readonly persist: Persist;
   readonly backlog: Backlog;
   readonly ledger: Ledger;
   readonly clock: Clock;
@@ -29,7 +31,7 @@ export const ask =
         text: textOf(by.settings.generalPrompt, tagId(undefined, claim), by),
       };
     }
-    by.ledger.recordChoice(session, claim, answer.choice, at);
+    await by.persist.surely(() => by.ledger.recordChoice(session, claim, answer.choice, at));
     return { event: { type: "granted", at, claim, grant: grantOf(answer) }, text: taskText(answer, claim, by) };
   };
 

@@ -4,11 +4,11 @@ import type { Aim, Delivery } from "../../machines/delivery.ts";
 import type { Grant } from "../../machines/events.ts";
 import type { IntentOf } from "../../machines/intents.ts";
 import type { ClaimId, SessionName } from "../../machines/ids.ts";
-import { formatMark, parseMark } from "../../machines/mark.ts";
-import { endingOf, RETRY } from "../../orchestrator/retry.ts";
+import { endingOf, lossesIn, RETRY } from "../../orchestrator/retry.ts";
+import type { Tried } from "../../orchestrator/retry.ts";
 import type { Ending } from "../../orchestrator/backlog.ts";
 import type { Deliverer } from "../delivery/deliverer.ts";
-import { setMark } from "../delivery/deliverer.ts";
+import { endMark } from "../delivery/deliverer.ts";
 import type { Outcome } from "../perform.ts";
 
 export interface Ender extends Pick<Deliverer, "ledger" | "backlog" | "spool" | "eyes" | "clock" | "life" | "advance"> {
@@ -28,9 +28,7 @@ export const complete =
   (by: Ender) =>
   async ({ claim, grant, ended }: IntentOf<"complete">): Promise<Outcome> => {
     const at = by.clock.now();
-    await write(claim, grant, by, (attempts) =>
-      endingOf(ended, attempts, at, { ...RETRY, maxAttempts: by.maxAttempts }),
-    );
+    await write(claim, grant, by, (tried) => endingOf(ended, tried, at, { ...RETRY, maxAttempts: by.maxAttempts }));
     await closeMark(claim, by);
     await closeRow(claim, ended.kind === "done" ? `done: ${ended.proof}` : `failed: ${ended.reason}`, by);
     return undefined;
@@ -59,32 +57,23 @@ export const overtime =
     return undefined;
   };
 
-async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (attempts: number) => Ending): Promise<void> {
+async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (tried: Tried) => Ending): Promise<void> {
   if (grant.kind === "general") return;
-  const task = await by.backlog.get(grant.task);
-  await by.backlog.complete(claim, grant.fence, ending(task?.attempts ?? 1), by.clock.now());
+  const attempts = (await by.backlog.get(grant.task))?.attempts ?? 1;
+  const losses = lossesIn(await by.backlog.history(grant.task));
+  await by.backlog.complete(claim, grant.fence, ending({ attempts, losses }), by.clock.now());
 }
 
-/** CLOSE from the mark as just read; again if it moved meanwhile. A pane that is gone needs none. */
 async function closeMark(claim: ClaimId, by: Ender): Promise<void> {
   const delivery = by.ledger.delivery(claim);
   const aim = delivery && aimOf(delivery);
-  if (!delivery || !aim) return;
-  let from = formatMark(claim, "entered");
-  for (let tries = 0; tries < 5; tries += 1) {
-    const answer = await setMark(delivery, aim, from, formatMark(claim, "closed"), by);
-    if (answer.kind === "done") return;
-    if (answer.kind === "in doubt") await by.life.pause(500);
-    else if (!answer.pane || parseMark(answer.mark)?.claim !== claim || answer.mark === formatMark(claim, "closed"))
-      return;
-    else from = answer.mark;
-  }
+  if (delivery && aim) await endMark(delivery, aim, "closed", by);
 }
 
 const aimOf = ({ phase }: Delivery): Aim | undefined => ("aim" in phase ? phase.aim : undefined);
 
 async function closeRow(claim: ClaimId, how: string, by: Ender): Promise<void> {
   const delivery = by.ledger.delivery(claim);
-  if (delivery && delivery.phase.name !== "closed") by.advance({ ...delivery, phase: { name: "closed", how } });
+  if (delivery && delivery.phase.name !== "closed") await by.advance({ ...delivery, phase: { name: "closed", how } });
   await by.spool.remove(claim);
 }

@@ -51,8 +51,10 @@ function answer(session: SessionName, core: Core): Checked {
       return { kind: "not now", message: `${session}: still being delivered after ${PATIENCE / 1000} s` };
     case "unsure":
       return { kind: "not now", message: `${session}: ${unsure(session, holding?.grant)}` };
-    case "free":
-      return { kind: "not now", message: `${session}: ${missing(snapshot, session, core)}` };
+    case "free": {
+      const why = missing(snapshot, session, core) ?? "idle, and no task is waiting for it";
+      return { kind: "not now", message: `${session}: ${why}` };
+    }
   }
 }
 
@@ -61,8 +63,8 @@ const unsure = (session: SessionName, grant: Grant | undefined): string =>
     ? `unsure about ${grant.task}; look at the pane, then: drover done, tasks retry or tasks cancel ${grant.task}`
     : `unsure about the general prompt; look at the pane, then: drover resume ${session}`;
 
-/** What is missing before the session is given something. */
-function missing(snapshot: SessionSnapshot, session: SessionName, core: Core): string {
+/** What is missing before a free session asks for work; undefined where nothing is. */
+export function missing(snapshot: SessionSnapshot, session: SessionName, core: Core): string | undefined {
   const { context } = snapshot;
   if (context.paused) return "paused";
   const held = core.heldBack(session);
@@ -72,7 +74,7 @@ function missing(snapshot: SessionSnapshot, session: SessionName, core: Core): s
   if (context.idle?.since === null) return "a draft stands in the composer";
   const idle = idleFor(context, core.clock.now());
   if (idle < threshold(context)) return `idle ${seconds(idle)} of ${seconds(threshold(context))}`;
-  return "idle, and no task is waiting for it";
+  return undefined;
 }
 
 const seconds = (ms: number): string => `${Math.floor(ms / 1000)} s`;

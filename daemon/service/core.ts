@@ -1,3 +1,5 @@
+import type { Said } from "../../agents/channels/word.ts";
+import type { Profile } from "../../agents/profile.ts";
 import type { Evidence } from "../../machines/evidence.ts";
 import type { At, ClaimId, SessionName } from "../../machines/ids.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
@@ -7,6 +9,7 @@ import type { News } from "../news.ts";
 import type { HookAnswer } from "../channels/hooks.ts";
 import type { Backlog, Clock, HookCall, Ids } from "../ports.ts";
 import type { Planner } from "../ports/planner.ts";
+import type { ConfigState } from "../service.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Settings } from "../settings.ts";
 
@@ -26,7 +29,10 @@ export interface Core {
   readonly freshClaim: () => ClaimId;
   readonly heldBack: (session: SessionName) => string | undefined;
   readonly latest: (session: SessionName) => Evidence | undefined;
+  readonly said: (session: SessionName) => Said;
+  readonly profiles: readonly Profile[];
   readonly hook: (call: HookCall) => Promise<HookAnswer>;
+  readonly config: () => ConfigState;
   /** `2026-02-14 20:00:00`, local time. */
   readonly localTime: (at: At) => string;
 }

@@ -1,16 +1,19 @@
 import { sessionName, taskId } from "../../machines/ids.ts";
 import type { SessionName } from "../../machines/ids.ts";
-import { plainRows } from "../../agents/sgr.ts";
+import type { Frame } from "../../machines/frame.ts";
 import type { Service, Switched } from "../service.ts";
 import { makeGoalService } from "../goals/make-goal-service.ts";
 import { PLANNING } from "../settings.ts";
 import { checkSession } from "./check.ts";
 import { knownNames, settingsOf } from "./core.ts";
 import type { Core } from "./core.ts";
+import { doubtAbout } from "./doubt.ts";
 import { add, assign } from "./give.ts";
 import { report } from "./report.ts";
 import { settled, settleGeneral } from "./settle.ts";
 import { viewOf } from "./view.ts";
+import { whySession } from "./why-session.ts";
+import { whyTask } from "./why-task.ts";
 import { keepWorkBook } from "./work-book.ts";
 
 /** The one implementation of what drover's faces may ask. */
@@ -20,16 +23,21 @@ export function makeService(core: Core): Service {
     goals: makeGoalService({ ...core, planning: core.settings.planning ?? PLANNING }),
     watching: core.watching,
     startedAt: clock.now(),
+    config: core.config,
     sessions: () => core.settings.sessions.map((session) => viewOf(session, core)),
     session: (name) => {
       const session = settingsOf(core, name);
       return session && viewOf(session, core);
     },
     screen: (name) => screen(name, core),
+    keptScreen: (hash) => core.ledger.screen(hash),
+    why: (name) => whySession(name, core),
+    whyTask: (id) => whyTask(taskId(id), core),
     journal: (query) => core.ledger.journal(query),
     subscribe: (onEntry) => core.news.subscribe(onEntry),
     tasks: (filter) => backlog.list(filter),
     task: (id) => backlog.get(taskId(id)),
+    doubt: (id) => doubtAbout(taskId(id), core),
     add: (task) => add(task, core),
     assign: (task) => assign(task, core),
     cancel: (id) => settled(taskId(id), backlog.cancel(taskId(id), clock.now()), core),
@@ -50,12 +58,12 @@ export function makeService(core: Core): Service {
   };
 }
 
-async function screen(name: string, core: Core): Promise<readonly string[] | undefined> {
+async function screen(name: string, core: Core): Promise<Frame | undefined> {
   if (!settingsOf(core, name)) return undefined;
   const session = sessionName(name);
   const pane = core.eyes.pane(session);
   const sight = pane && (await core.eyes.see(session, pane));
-  return sight && plainRows(sight.look.frame.rows);
+  return sight?.look.frame;
 }
 
 const namesMeant = (name: string, core: Core): readonly SessionName[] =>

@@ -10,7 +10,7 @@ import type { Core } from "./core.ts";
 export function viewOf(session: SessionSettings, core: Core): SessionView {
   const snapshot = core.sessions.get(session.name);
   const { context } = snapshot;
-  const evidence = core.latest(session.name) ?? context.evidence ?? undefined;
+  const evidence = whole(core.latest(session.name), context.evidence ?? undefined);
   const now = core.clock.now();
   return {
     name: session.name,
@@ -32,6 +32,18 @@ export function viewOf(session: SessionSettings, core: Core): SessionView {
     ...holding(context, core),
     ...(session.environment === undefined ? {} : { environment: session.environment }),
     ...(session.port === undefined ? {} : { port: session.port }),
+  };
+}
+
+/** The latest look, with what was kept when it was told: screen, and what nearly matched. */
+function whole(latest: Evidence | undefined, told: Evidence | undefined): Evidence | undefined {
+  if (!latest || !told || latest.because !== told.because || latest.verdict !== told.verdict) return latest ?? told;
+  const { screen, shown, near } = told;
+  return {
+    ...latest,
+    ...(screen === undefined ? {} : { screen }),
+    ...(shown === undefined ? {} : { shown }),
+    ...(near === undefined ? {} : { near }),
   };
 }
 

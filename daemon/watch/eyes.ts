@@ -3,11 +3,11 @@ import { classify } from "../../agents/classify.ts";
 import type { Profile } from "../../agents/profile.ts";
 import { profileOf } from "../../agents/profiles.ts";
 import type { Judgement } from "../../machines/evidence.ts";
-import type { Look } from "../../machines/frame.ts";
+import type { Look, PaneIdentity } from "../../machines/frame.ts";
 import type { AgentId, At, SessionName } from "../../machines/ids.ts";
 import { heed } from "../../agents/fusion.ts";
 import type { Hearing } from "../channels/channels.ts";
-import type { Clock, Processes, TmuxServer } from "../ports.ts";
+import type { Clock, Listing, Processes, TmuxServer } from "../ports.ts";
 import type { Eyes, Sight } from "../delivery/sight.ts";
 import type { SessionSettings } from "../settings.ts";
 import type { Bindings } from "./bindings.ts";
@@ -43,7 +43,7 @@ export function sightWith(look: Look, front: Front, parts: EyeParts): Sight & { 
 function judge({ frame, facts }: Look, front: Front, parts: EyeParts): Judgement {
   if (facts.dead) return byProcess("gone", "process/pane-dead", frame.command);
   if (front.kind === "shell") return byProcess("gone", "process/bare-shell", frame.command);
-  if (front.kind === "stranger") return byProcess("unknown", "process/not-an-agent-we-know", front.args);
+  if (front.kind === "stranger") return byProcess("unknown", "process/not-an-agent-we-know", programIn(front.args));
   const profile = profileOf(front.agent, parts.profiles);
   if (!profile) return byProcess("unknown", "process/no-such-profile", front.agent);
   const { at } = frame;
@@ -53,6 +53,9 @@ function judge({ frame, facts }: Look, front: Front, parts: EyeParts): Judgement
   return judgement;
 }
 
+/** The name alone: arguments may hold secrets, and evidence is kept. */
+const programIn = (args: string): string => args.split(" ")[0]?.split("/").at(-1) ?? "";
+
 const byProcess = (verdict: "gone" | "unknown", because: string, line: string): Judgement => ({
   verdict,
   flags: [],
@@ -61,6 +64,14 @@ const byProcess = (verdict: "gone" | "unknown", because: string, line: string): 
   source: "process",
   agent: "auto",
 });
+
+/** A session that is no longer configured has no server to ask: nobody will see its pane again. */
+function isMissing({ server, pane, panePid }: PaneIdentity, listing: Listing | undefined): boolean {
+  if (listing === undefined || listing.kind === "no server") return true;
+  if (listing.kind === "in doubt") return false;
+  const isSame = listing.server.pid === server.pid && listing.server.start === server.start;
+  return !isSame || !listing.panes.some((row) => row.pane === pane && row.panePid === panePid);
+}
 
 /** The deliverer's eyes: each look from scratch, processes and all, and with what the agent says of itself now. */
 export function makeEyes(
@@ -84,5 +95,6 @@ export function makeEyes(
       await parts.hearing().refresh(name);
       return { ...sight, judgement: heed(sight.judgement, parts.hearing().said(name), parts.clock.now()) };
     },
+    isGone: async (name, pane) => isMissing(pane, await server(name)?.list()),
   };
 }

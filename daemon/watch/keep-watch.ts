@@ -12,7 +12,7 @@ const HOT = 250;
 const HOT_AFTER_WORD = 1_500;
 
 export interface WatchKeeping {
-  /** Looks more often until `until`. */
+  /** Looks more often until `until`, by the clock's `elapsed`. */
   heat(until: number): void;
   /** An agent said something: look at its session now. */
   nudge(session: SessionName): void;
@@ -26,16 +26,16 @@ export function keepWatch(
   server: TmuxServer,
   by: { readonly clock: Clock; readonly life: Life; readonly onBug: (error: unknown) => void },
 ): WatchKeeping {
-  let hotUntil = 0;
+  let hotUntil = -Infinity;
   let thorough = true;
   let nudged = new Set<SessionName>();
   let wakeUp: () => void = () => {};
 
   /** Until the next sweep is due, only those are looked at whose agents say something. */
   const nap = async () => {
-    const beat = () => (by.clock.now() < hotUntil || watch.unsettled() ? HOT : CALM);
-    const since = by.clock.now();
-    for (let left = beat(); left > 0 && !thorough; left = since + beat() - by.clock.now()) {
+    const beat = () => (by.clock.elapsed() < hotUntil || watch.unsettled() ? HOT : CALM);
+    const since = by.clock.elapsed();
+    for (let left = beat(); left > 0 && !thorough; left = since + beat() - by.clock.elapsed()) {
       if (nudged.size === 0) {
         await Promise.race([by.life.pause(left), new Promise<void>((resolve) => (wakeUp = resolve))]);
         continue;
@@ -72,7 +72,7 @@ export function keepWatch(
     heat,
     nudge: (session) => {
       nudged.add(session);
-      heat(by.clock.now() + HOT_AFTER_WORD);
+      heat(by.clock.elapsed() + HOT_AFTER_WORD);
     },
     stopped: () => done,
   };

@@ -35,7 +35,7 @@ export function startWatches(sessions: readonly SessionSettings[], parts: Parts)
     begin: () => {
       kept = watches.map(({ watch, server, watched }) => ({ watched, ...keepWatch(watch, server, parts) }));
     },
-    heat: () => kept.forEach((keeping) => keeping.heat(parts.clock.now() + HOT_FOR)),
+    heat: () => kept.forEach((keeping) => keeping.heat(parts.clock.elapsed() + HOT_FOR)),
     nudge: (session) => kept.find(({ watched }) => watched.some(({ name }) => name === session))?.nudge(session),
     latest: (session) => watches.map(({ watch }) => watch.latest(session)).find((evidence) => evidence !== undefined),
     stopped: async () => void (await Promise.all(kept.map((keeping) => keeping.stopped()))),

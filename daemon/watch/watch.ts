@@ -79,7 +79,7 @@ export function makeWatch(parts: WatchParts): Watch {
   };
 
   const rebind = async (listing: Extract<Listing, { kind: "panes" }>) => {
-    listedAt = parts.clock.now();
+    listedAt = parts.clock.elapsed();
     for (const { name, tmux, agent } of parts.sessions) {
       const bound = parts.bindings.pane(name);
       const pane = resolve(parseTarget(tmux), listing.panes, bound);
@@ -124,7 +124,7 @@ export function makeWatch(parts: WatchParts): Watch {
     listen(session, look, front, parts);
     await parts.hearing.refresh(session);
     const fused = fuse(before, { at: parts.clock.now(), screen, said: parts.hearing.said(session) });
-    if (fused.overruled) parts.hearing.overrule(session, fused.overruled);
+    for (const word of fused.overruled) parts.hearing.overrule(session, word);
     return fused;
   };
 
@@ -139,7 +139,7 @@ export function makeWatch(parts: WatchParts): Watch {
     const isNew = sweep.server.pid !== server?.pid || sweep.server.start !== server.start;
     server = sweep.server;
     if (isNew) seen.clear();
-    if (isNew || thorough || parts.clock.now() - listedAt >= LIST_EVERY) {
+    if (isNew || thorough || parts.clock.elapsed() - listedAt >= LIST_EVERY) {
       const listing = await parts.server.list();
       if (listing.kind === "panes") await rebind(listing);
     }
@@ -198,5 +198,9 @@ function isDue(last: Seen | undefined, pane: PaneId, moved: ReadonlySet<PaneId>,
   if (last === undefined || last.pane !== pane || moved.has(pane)) return true;
   const { until } = last.settling.judgement;
   if (until !== undefined && now >= until) return true;
-  return last.settling.kind === "unsettled" || (last.fused.again !== undefined && now >= last.fused.again);
+  return mayChangeByItself(last.settling) || (last.fused.again !== undefined && now >= last.fused.again);
 }
+
+/** Time alone brings another verdict: what must stand still, and a composer that is believed empty only after a while. */
+const mayChangeByItself = ({ kind, textAt, last }: Settling): boolean =>
+  kind === "unsettled" || (textAt !== undefined && last.verdict !== "typed");

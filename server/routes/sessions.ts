@@ -2,9 +2,12 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { AppOptions } from "../options.ts";
 import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, limit } from "../wire/common.ts";
+import { ConfigWire, toConfigWire } from "../wire/config.ts";
 import { JournalWire, toJournalWire } from "../wire/journal.ts";
+import { KeptScreenWire, ScreenWire, toKeptScreenWire, toScreenWire } from "../wire/screen.ts";
 import { SessionWire, toSessionWire } from "../wire/session.ts";
 import { iso, Time } from "../wire/time.ts";
+import { SessionWhyWire, toSessionWhyWire } from "../wire/why.ts";
 import { newRoutes } from "./new-routes.ts";
 
 const tags = ["sessions"];
@@ -22,6 +25,7 @@ const list = createRoute({
         count: z.int(),
         watching: z.boolean().openapi({ description: "False where no daemon runs" }),
         started_at: Time,
+        config: ConfigWire,
       }),
       "The sessions",
     ),
@@ -42,9 +46,27 @@ const screen = createRoute({
   method: "get",
   path: "/api/sessions/{name}/screen",
   tags,
-  summary: "The rows now on its pane, plain text",
+  summary: "What is on its pane now",
   request: { params },
-  responses: { 200: json(z.object({ session: z.string(), rows: z.array(z.string()) }), "The rows"), ...problems(404) },
+  responses: { 200: json(ScreenWire, "The screen"), ...problems(404) },
+});
+
+const why = createRoute({
+  method: "get",
+  path: "/api/sessions/{name}/why",
+  tags,
+  summary: "Why it is in its state: rule, line, source, age, what nearly matched, what is missing; with a fresh look",
+  request: { params },
+  responses: { 200: json(SessionWhyWire, "Why"), ...problems(404) },
+});
+
+const kept = createRoute({
+  method: "get",
+  path: "/api/screens/{hash}",
+  tags,
+  summary: "A screen that was kept when a verdict changed, by the hash that the evidence names",
+  request: { params: z.object({ hash: z.string() }) },
+  responses: { 200: json(KeptScreenWire, "The screen"), ...problems(404) },
 });
 
 const journal = createRoute({
@@ -103,7 +125,8 @@ export const sessionRoutes = ({ service }: AppOptions) => {
     .openapi(list, (c) => {
       const sessions = service.sessions().map(toSessionWire);
       const { watching, startedAt } = service;
-      return c.json({ sessions, count: sessions.length, watching, started_at: iso(startedAt) }, 200);
+      const config = toConfigWire(service.config());
+      return c.json({ sessions, count: sessions.length, watching, started_at: iso(startedAt), config }, 200);
     })
     .openapi(one, (c) => {
       const { name } = c.req.valid("param");
@@ -113,9 +136,21 @@ export const sessionRoutes = ({ service }: AppOptions) => {
     .openapi(screen, async (c) => {
       const { name } = c.req.valid("param");
       if (service.session(name) === undefined) return noSuchSession(c, name, known());
-      const rows = await service.screen(name);
-      if (rows === undefined) return problem(c, 404, `session ${name} has no pane now`);
-      return c.json({ session: name, rows: [...rows] }, 200);
+      const frame = await service.screen(name);
+      if (frame === undefined) return problem(c, 404, `session ${name} has no pane now`);
+      return c.json(toScreenWire(name, frame), 200);
+    })
+    .openapi(why, async (c) => {
+      const { name } = c.req.valid("param");
+      const found = await service.why(name);
+      return found === undefined ? noSuchSession(c, name, known()) : c.json(toSessionWhyWire(found), 200);
+    })
+    .openapi(kept, (c) => {
+      const { hash } = c.req.valid("param");
+      const found = service.keptScreen(hash);
+      return found === undefined
+        ? problem(c, 404, `no screen ${JSON.stringify(hash)} is kept, or no more`)
+        : c.json(toKeptScreenWire(found), 200);
     })
     .openapi(journal, (c) => {
       const { name } = c.req.valid("param");

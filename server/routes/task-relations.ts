@@ -4,6 +4,7 @@ import type { AppOptions } from "../options.ts";
 import { problem, problems } from "../problem.ts";
 import { json, jsonBody } from "../wire/common.ts";
 import { BlockerWire, toBlockerWire } from "../wire/goal.ts";
+import { DoubtWire, toDoubtWire } from "../wire/doubt.ts";
 import { LifeWire, toLifeWire } from "../wire/life.ts";
 import { TaskWire, toTaskWire } from "../wire/task.ts";
 import { newRoutes } from "./new-routes.ts";
@@ -34,7 +35,10 @@ const life = createRoute({
   summary: "What a task waits for, and all that happened to it, with times",
   request: { params },
   responses: {
-    200: json(z.object({ task: TaskWire, waits_for: z.array(BlockerWire), life: LifeWire }), "Its life"),
+    200: json(
+      z.object({ task: TaskWire, waits_for: z.array(BlockerWire), life: LifeWire, doubt: DoubtWire.nullable() }),
+      "Its life",
+    ),
     ...problems(404),
   },
 });
@@ -55,10 +59,12 @@ export const taskRelationRoutes = ({ service, now }: AppOptions) =>
       if (task === undefined) return noSuchTask(c, service, id);
       const blockers = await service.goals.blockers(id);
       const { events, life } = await service.goals.life(id);
+      const doubt = await service.doubt(id);
       const body = {
         task: toTaskWire(task),
         waits_for: blockers.map(toBlockerWire),
         life: toLifeWire(life, events, now()),
+        doubt: doubt ? toDoubtWire(doubt) : null,
       };
       return c.json(body, 200);
     });

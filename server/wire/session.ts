@@ -1,8 +1,25 @@
 import { z } from "@hono/zod-openapi";
 import type { SessionView } from "../../daemon/service.ts";
 import { isBusy, isIdle, PUBLIC_STATES } from "../../daemon/service.ts";
-import type { Evidence } from "../../machines/evidence.ts";
+import type { Evidence, NearRule } from "../../machines/evidence.ts";
+import { ShownWire } from "./screen.ts";
 import { iso, isoOrNull, Time } from "./time.ts";
+
+export const NearWire = z
+  .object({
+    rule: z.string().openapi({ example: "codex/working-row" }),
+    state: z.string().openapi({ description: "The verdict that it would have given" }),
+    why: z.string().openapi({ description: "What it misses, or what speaks against it" }),
+    line: z.string().nullable().openapi({ description: "The line that comes nearest to what it looks for" }),
+  })
+  .openapi("NearRule");
+
+export const toNearWire = ({ rule, verdict, why, line }: NearRule): z.infer<typeof NearWire> => ({
+  rule,
+  state: verdict,
+  why,
+  line: line ?? null,
+});
 
 const EvidenceWire = z
   .object({
@@ -15,6 +32,9 @@ const EvidenceWire = z
     at: Time,
     agent: z.string(),
     until: Time.nullable().openapi({ description: "When a usage limit ends" }),
+    screen: z.string().nullable().openapi({ description: "Hash of the screen as it was kept: /api/screens/{hash}" }),
+    shown: ShownWire.nullable().openapi({ description: "What the rows of that screen do not say" }),
+    near: z.array(NearWire).openapi({ description: "The rules that nearly matched, nearest first" }),
   })
   .openapi("Evidence");
 
@@ -121,4 +141,7 @@ const toEvidenceWire = (evidence: Evidence): z.infer<typeof EvidenceWire> => ({
   at: iso(evidence.at),
   agent: evidence.agent,
   until: isoOrNull(evidence.until),
+  screen: evidence.screen ?? null,
+  shown: evidence.shown ? { ...evidence.shown } : null,
+  near: (evidence.near ?? []).map(toNearWire),
 });

@@ -10,6 +10,7 @@ import type { BacklogOptions } from "./options.ts";
 import { findTask } from "./queries/find-task.ts";
 import { insertTask } from "./queries/insert-task.ts";
 import { listTasks } from "./queries/list-tasks.ts";
+import { readHistory } from "./queries/read-history.ts";
 import { openClaims } from "./queries/open-claims.ts";
 import { weighTask } from "./weigh-task.ts";
 import { whenFree } from "./when-free.ts";
@@ -29,6 +30,7 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
   const insert = insertTask(db);
   const find = findTask(db);
   const list = listTasks(db);
+  const history = readHistory(db);
   const cancel = cancelTask(db);
   const retry = retryTask(db);
   const finish = finishTask(db);
@@ -45,6 +47,7 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
     add: (task, at) => free.write(() => insert(task, at)),
     get: (id) => free.read(() => find(id)?.task),
     list: (filter) => free.read(() => list(filter)),
+    history: (id) => free.read(() => history(id)),
     cancel: (id, at) => free.write(() => cancel(id, at)),
     retry: (id, at) => free.write(() => retry(id, at)),
     finish: (id, note, at) => free.write(() => finish(id, note, at)),

@@ -1,8 +1,8 @@
-// Another program's open transaction makes SQLite answer "busy".
+// Another program's open transaction makes SQLite answer "busy", a full disk that it cannot write: both pass.
 // W1. The thread is held for a few milliseconds only; the waiting in between is the caller's pause, which is asynchronous.
 // W2. Writes are done one after the other, in the order in which they were asked for.
 // W3. After close nothing is begun any more; who still waits is told by a rejection.
-import { isBusy } from "../database/sqlite-error.ts";
+import { isPassing } from "../database/sqlite-error.ts";
 
 /** Resolves after so many milliseconds. */
 export type Pause = (ms: number) => Promise<void>;
@@ -46,7 +46,7 @@ function attempt<T>(work: () => T): Tried<T> {
   try {
     return { kind: "answered", value: work() };
   } catch (error) {
-    if (isBusy(error)) return { kind: "busy" };
+    if (isPassing(error)) return { kind: "busy" };
     throw error;
   }
 }

@@ -16,6 +16,10 @@ export function troubleWith(path: string, error: unknown): string | undefined {
   return advice === undefined ? undefined : `${path} ${advice}`;
 }
 
+/** The file under a running daemon is broken: nothing can be remembered any more, so nothing must be done. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|READONLY|CANTOPEN)/.test(error.code);
+
 const ADVICE: readonly (readonly [code: string, advice: string])[] = [
   ["SQLITE_NOTADB", "is not an SQLite database. Move it away, or choose another data directory."],
   ["SQLITE_CORRUPT", "is damaged. Restore it from a backup, or move it away to start anew."],

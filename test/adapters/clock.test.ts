@@ -21,6 +21,30 @@ test("a timer called off stays silent, one of a month does not fire at once", as
   expect(fired).toEqual([]);
 });
 
+test("time goes on evenly when the clock is set back, and follows it forward", () => {
+  const machine = { wall: 1_000_000, elapsed: 50 };
+  const clock = systemClock({ wall: () => machine.wall, elapsed: () => machine.elapsed });
+  const pass = (ms: number, set = 0) => {
+    machine.wall += ms + set;
+    machine.elapsed += ms;
+    return clock.now();
+  };
+  expect(pass(0)).toBe(1_000_000);
+  expect(pass(10, -3_600_000)).toBe(1_000_010);
+  expect(pass(5)).toBe(1_000_015);
+  expect(clock.wall()).toBe(1_000_015 - 3_600_000);
+  expect(pass(5, 2 * 3_600_000)).toBe(1_000_020 + 3_600_000);
+});
+
+test("a night asleep is seen at once", () => {
+  const machine = { wall: 1_000_000, elapsed: 50 };
+  const clock = systemClock({ wall: () => machine.wall, elapsed: () => machine.elapsed });
+  clock.now();
+  machine.wall += 8 * 3_600_000;
+  expect(clock.now()).toBe(1_000_000 + 8 * 3_600_000);
+  expect(clock.elapsed()).toBe(50);
+});
+
 test("ids are safe in a format and differ", () => {
   const ids = randomIds();
   const many = Array.from({ length: 1_000 }, () => ids.fresh());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { RIGHT } from "../../agents/expectation.ts";
 import { profileOf, PROFILES } from "../../agents/profiles.ts";
 import { RECORDED_AGENTS, loadRecording, recordingNames } from "../recordings/load.ts";
 import type { Recording } from "../recordings/load.ts";
@@ -8,16 +9,6 @@ import type { Belief } from "../recordings/replay.ts";
 /** How often the watch looks: calm, and around a delivery. ms */
 const BEATS = [1_000, 250];
 
-/** What may be believed in each labelled state. */
-const RIGHT: Readonly<Record<string, readonly string[]>> = {
-  idle: ["idle"],
-  typed: ["typed"],
-  busy: ["busy"],
-  waiting: ["waiting", "dialog"],
-  dialog: ["dialog", "waiting"],
-  boot: ["starting", "unknown", "gone", "dialog"],
-  shell: ["gone", "unknown"],
-};
 const NOT_IDLE = new Set(["busy", "waiting", "dialog", "boot"]);
 
 /** Right answers among the certain, settled looks: a little below what was reached, so that a loss shows. */

@@ -19,6 +19,8 @@ describe("status", () => {
           "architect   idle-threshold  codex  0 done, 0 failed  -",
           '  foundation: codex/working-row: "• Working (12s)" (screen, 0 s ago)',
           "  architect: codex/composer",
+          "  refused, the last good config goes on: drover.toml: monitor.idle_threshold is 5; must be a duration",
+          "  not yet: server.port is 9; it counts from the next drover up on",
           "",
         ].join("\n"),
       ),
@@ -33,6 +35,8 @@ describe("status", () => {
       "architect   idle-threshold  codex  0 do…",
       '  foundation: codex/working-row: "• Wor…',
       "  architect: codex/composer",
+      "  refused, the last good config goes on…",
+      "  not yet: server.port is 9; it counts …",
     ]);
   });
 
@@ -143,6 +147,72 @@ describe("pause and resume", () => {
   });
 });
 
+describe("why", () => {
+  it("a session: rule, line, source, what is missing, what its agent says, a look now, what nearly matched", async () => {
+    const { code, out } = await ask(["why", "foundation"]);
+    expect([code, out.replaceAll(/\d+ s ago/g, "N s ago").split("\n")]).toEqual([
+      0,
+      [
+        "foundation: working (busy, working)",
+        '  because  busy by codex/working-row: "• Working (12s)"',
+        "  source   screen, N s ago, judged as codex",
+        "  flags    queued",
+        "  missing  works on task-1",
+        '  says     hook: busy by codex/hook-UserPromptSubmit: "UserPromptSubmit" (N s ago)',
+        "  now      idle by codex/composer-empty (screen)",
+        "  nearly busy: codex/working-row: no row is like it",
+        '    "• Working (12s)"',
+        "",
+      ],
+    ]);
+  });
+
+  it("with the screens", async () => {
+    const { out } = await ask(["why", "foundation", "--screen"]);
+    expect(out.split("\n").slice(9)).toEqual([
+      "No screen is kept of when the verdict changed.",
+      "",
+      'Now, title "⠙ work", caret in row 3, column 3:',
+      "  1 • Working (12s)",
+      "  2",
+      "  3 ›",
+      "",
+    ]);
+  });
+
+  it("a task that is held: history, tries, proof", async () => {
+    const { out } = await ask(["why", "task-1"]);
+    expect(out.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, "TIME").split("\n")).toEqual([
+      "task-1: working, held by foundation (priority 80, project week2, 1 tried)",
+      "history",
+      "  TIME claimed by foundation under c-1: the only task",
+      "c-1 in foundation",
+      "  chosen: the only task",
+      "  TIME assigned",
+      "  TIME delivered",
+      "  proof: screen: the text left the composer",
+      "",
+    ]);
+  });
+
+  it("a task that waits", async () => {
+    const { out } = await ask(["why", "task-2"]);
+    expect(out.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, "TIME").split("\n")).toEqual([
+      "task-2: pending (priority 50, 0 tried)",
+      "waits",
+      "  foundation: works on task-1",
+      "  it failed and is tried again later, from TIME",
+      "",
+    ]);
+  });
+
+  it("neither", async () => {
+    expect(await ask(["why", "nobody"])).toEqual(
+      refused('no session and no task "nobody"; sessions: foundation, architect; drover tasks list shows the tasks'),
+    );
+  });
+});
+
 describe("done and fail", () => {
   it("a named task", async () => {
     expect(await ask(["done", "task-1", "--summary", "mended"])).toEqual(done("Reported task-1 as done\n"));
@@ -164,7 +234,7 @@ describe("detect", () => {
   it("the screen of a session, judged as its agent", async () => {
     const { code, out, err } = await ask(["detect", "--session", "foundation", "--json"]);
     expect([code, err]).toEqual([0, ""]);
-    expect(JSON.parse(out)).toMatchObject({ id: "foundation", agent: "codex" });
+    expect(JSON.parse(out)).toMatchObject({ id: "foundation", agent: "codex", state: "busy", source: "title" });
   });
 
   it("a session without a pane", async () => {

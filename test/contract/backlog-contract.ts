@@ -273,6 +273,14 @@ export function backlogContract(engine: string, make: () => Promise<BacklogStore
           { kind: "again", reason: "r", notBefore: T0 },
           { status: "pending", note: "r", notBefore: T0, attempts: 1 },
         ],
+        [
+          { kind: "lost", reason: "r", notBefore: T0 },
+          { status: "pending", note: "r", notBefore: T0, attempts: 1 },
+        ],
+        [
+          { kind: "quarantined", reason: "three" },
+          { status: "quarantined", note: "three", finishedAt: T0 + 2 * MINUTE },
+        ],
       ])("writes %j, and the same again is the same (B2)", async (ending, result) => {
         await add({ content: "a" });
         const taken = await typed("c1");
@@ -335,16 +343,34 @@ export function backlogContract(engine: string, make: () => Promise<BacklogStore
       });
     });
 
-    it("open claims are those of this data directory that are not yet sent", async () => {
+    it("the history of a task names each step, who took it and why", async () => {
+      const task = await add({ content: "a" });
+      const taken = await typed("c1");
+      await end(taken, { kind: "again", reason: "it broke", notBefore: T0 });
+      const steps = (await backlog.history(task.id)).filter(({ claim }) => claim !== undefined);
+      expect(steps.map(({ kind, claim, session, note }) => [kind, claim, session, note])).toEqual([
+        ["claimed", "c1", mary, "the only task for this session"],
+        ["sent", "c1", undefined, undefined],
+        ["again", "c1", undefined, "it broke"],
+      ]);
+      expect(steps[0]?.at).toBe(T0 + MINUTE);
+      expect(await backlog.history(taskId("task-none"))).toEqual([]);
+    });
+
+    it("open claims are those of this data directory that have not ended, and say whether they may have typed", async () => {
       for (const content of ["a", "b", "c", "d"]) await add({ content });
       const first = await take("c1");
-      await typed("c2");
+      const second = await typed("c2");
       await backlog.release((await take("c3")).claim);
       const other = await store.open("host-b");
       await other.claim({ claim: claimId("c4"), session: mary, projects: [], at: T0 });
-      expect(await backlog.openClaims()).toEqual([{ claim: "c1", task: first.id }]);
-      expect(await (await store.open("host-a")).openClaims()).toEqual([{ claim: "c1", task: first.id }]);
-      expect(await other.openClaims()).toEqual([{ claim: "c4", task: expect.any(String) }]);
+      const claimed = { claim: "c1", task: first.id, fence: 1, begun: false };
+      const sent = { claim: "c2", task: second.id, fence: 1, begun: true };
+      expect(await backlog.openClaims()).toEqual([claimed, sent]);
+      expect(await (await store.open("host-a")).openClaims()).toEqual([claimed, sent]);
+      expect(await other.openClaims()).toEqual([{ claim: "c4", task: expect.any(String), fence: 2, begun: false }]);
+      await end(second, { kind: "done" });
+      expect(await backlog.openClaims()).toEqual([claimed]);
     });
 
     describe("a person", () => {

@@ -4,7 +4,7 @@ import type { World, WorldPane } from "./tmux-contract.ts";
 /** The server in memory. Its clock is the real one, because the suite waits for facts. */
 export async function fakeWorld(): Promise<World> {
   const texts = new Map<string, string>();
-  const tmux = fakeTmux({ now: () => Date.now() }, async (path) => texts.get(path) ?? "");
+  const tmux = fakeTmux({ now: () => Date.now(), wall: () => Date.now() }, async (path) => texts.get(path) ?? "");
   return {
     server: tmux.server,
     open: async (session) => open(tmux, session),

@@ -7,6 +7,7 @@ import { tmuxServer } from "../../adapters/tmux/server.ts";
 import { paneId } from "../../machines/ids.ts";
 import type { TestTmux } from "../support/tmux.ts";
 import { testTmux } from "../support/tmux.ts";
+import { written } from "../support/written.ts";
 import { waitFor } from "../support/wait.ts";
 import type { World, WorldPane } from "./tmux-contract.ts";
 
@@ -20,7 +21,7 @@ export async function realWorld(): Promise<World> {
   return {
     server: tmuxServer({ socket: tmux.socket, dataDirHash: "test1", clock: systemClock() }),
     open: (session) => open(tmux, session, join(folder, `${session}.log`)),
-    spool: (claim, text) => spool.write(claim, text),
+    spool: async (claim, text) => written(await spool.write(claim, text)),
     killServer: () => tmux.end(),
     end: async () => {
       await tmux.end();

@@ -329,6 +329,7 @@ const PANE_GUARDS: Readonly<Record<string, Guard<Common>>> = {
 
 const PASTE_GUARDS: Readonly<Record<string, Guard<Orders>>> = {
   "another mark": { change: () => ({ previousMark: "c0:closed" }) },
+  "the cursor moved": { change: ({ cursor }) => ({ cursor: { ...cursor, x: cursor.x + 1 } }) },
   "a mark that is not drover's": { change: () => ({ previousMark: "}x,#(id)" }) },
 };
 
@@ -355,12 +356,13 @@ async function pasteOrder(
   pane: PaneId,
   { claim = CLAIM, text = "the task" } = {},
 ) {
-  const { facts } = await look(server, pane);
+  const { facts, frame } = await look(server, pane);
   return {
     identity: facts.identity,
     claim,
     previousMark: facts.mark,
     activity: facts.activity,
+    cursor: { x: frame.cursor.x, y: frame.cursor.y },
     spool: await spool(claim, text),
     nonce: "n",
   };

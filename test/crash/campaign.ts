@@ -1,165 +1,167 @@
-// The daemon as a real process, killed with -9 again and again while three scripted agents work through ten tasks.
-// The judge reads the agents' own logs and goals.db alone: nothing lost, nothing typed twice.
-import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// The daemon as a real process, killed with -9 again and again, at random instants and at each named place of the
+// protocol, while scripted agents work through a backlog that never runs dry.
 import { setTimeout as pause } from "node:timers/promises";
-import { DEMO_SESSIONS } from "../../cli/demo/settings.ts";
-import { DEMO_TASKS } from "../../cli/demo/tasks.ts";
-import { startTown } from "../../cli/demo/town.ts";
-import { socketClient } from "../../server/client.ts";
-import { liveSocket } from "../../cli/connect.ts";
+import { openGoals } from "./goals.ts";
+import type { Goals } from "./goals.ts";
+import { isClean, judge } from "./judge.ts";
+import type { Verdict } from "./judge.ts";
+import { startLife } from "./life.ts";
+import type { Life } from "./life.ts";
+import { playPerson } from "./person.ts";
+import { POINTS } from "./named-points.ts";
+import type { Stop } from "./plan.ts";
+import { inParallel } from "./in-parallel.ts";
+import { generator, pick, shuffled } from "./random.ts";
+import type { Random } from "./random.ts";
+import { TASKS } from "./tasks.ts";
+import { openTown } from "./town.ts";
+import type { Town } from "./town.ts";
 
-export interface CampaignOptions {
+export interface ChunkOptions {
+  /** The daemon under test, as bundled. */
+  readonly bundle: string;
   readonly kills: number;
   readonly seed: number;
   readonly say: (line: string) => void;
 }
 
-export interface Verdict {
-  readonly tasks: number;
-  readonly done: number;
-  /** Ended as `unsure`, for a person to settle. */
-  readonly unsure: number;
-  /** Neither done nor unsure, or done without ever having been submitted. */
-  readonly lost: readonly string[];
-  readonly typedTwice: readonly string[];
+/** Kills in one town. */
+const CHUNK = 25;
+
+/** So many kills, in chunks, several towns at a time; true if nothing was lost, typed twice, or did harm. */
+export async function runCampaign(options: ChunkOptions & { readonly towns: number }): Promise<boolean> {
+  const { kills, seed, towns, say } = options;
+  const began = performance.now();
+  const chunks = Array.from({ length: Math.ceil(kills / CHUNK) }, (_, at) => ({
+    ...options,
+    kills: Math.min(CHUNK, kills - at * CHUNK),
+    seed: seed + at,
+    say: () => {},
+  }));
+  const verdicts = await inParallel(chunks, towns, async (each) => {
+    const verdict = await chunk(each);
+    say(`seed ${each.seed}: ${summary([verdict])}`);
+    for (const line of [...verdict.lost, ...verdict.typedTwice, ...verdict.harm]) say(`  WRONG ${line}`);
+    for (const line of verdict.unsure) say(`  unsure ${line}`);
+    return verdict;
+  });
+  for (const [point, times] of [...reachedBy(verdicts)].toSorted()) say(`${String(times).padStart(5)}  ${point}`);
+  say(`${summary(verdicts)} in ${Math.round((performance.now() - began) / 1_000)} s`);
+  return verdicts.every(isClean);
+}
+
+function summary(verdicts: readonly ChunkVerdict[]): string {
+  const sum = (count: (verdict: ChunkVerdict) => number) => verdicts.reduce((all, verdict) => all + count(verdict), 0);
+  const placed = sum(({ reached }) => [...reached.values()].reduce((all, times) => all + times, 0));
+  return [
+    `${sum(({ kills }) => kills)} kills, ${placed} of them at a named place: ${sum(({ tasks }) => tasks)} tasks`,
+    `${sum(({ done }) => done)} done, ${sum(({ lost }) => lost.length)} lost`,
+    `${sum(({ typedTwice }) => typedTwice.length)} typed twice, ${sum(({ unsure }) => unsure.length)} unsure`,
+    `${sum(({ harm }) => harm.length)} harm`,
+  ].join(", ");
+}
+
+function reachedBy(verdicts: readonly ChunkVerdict[]): ReadonlyMap<string, number> {
+  const all = new Map(POINTS.map((point) => [point, 0]));
+  for (const { reached } of verdicts)
+    for (const [point, times] of reached) all.set(point, (all.get(point) ?? 0) + times);
+  return all;
+}
+
+export interface ChunkVerdict extends Verdict {
   readonly kills: number;
+  /** How often the daemon was killed exactly there. */
+  readonly reached: ReadonlyMap<string, number>;
 }
 
-/** The whole campaign. ms */
-const PATIENCE = 400_000;
+const SPEED = 3;
+const AGENTS = ["red", "green", "blue"];
+/** Open tasks at any time, so that no agent is ever idle for want of work. */
+const OPEN = 5;
+/** A place that is not reached in so long is given up for a kill there and then. ms */
+const LIFE = 4_000;
+/** All tasks must have ended so long after the last kill. ms */
+const PATIENCE = 30_000;
 
-export async function campaign({ kills, seed, say }: CampaignOptions): Promise<Verdict> {
-  const home = await mkdtemp(join(tmpdir(), "drover-crash-"));
-  const town = await startTown(home);
-  if (town.kind === "refused") throw new Error(town.why);
-  const random = generator(seed);
-  const data = join(home, "data");
-  await writeFile(join(home, "drover.toml"), config(town.socket));
-  const until = performance.now() + PATIENCE;
-  let daemon = await start(home, data);
+/** One town, so many kills, then a last life in which every task must end. */
+export async function chunk(options: ChunkOptions): Promise<ChunkVerdict> {
+  const random = generator(options.seed);
+  const town = await openTown(AGENTS, ["--work", "250"]);
+  const reached = new Map<string, number>();
+  let goals: Goals | undefined;
+  const person = playPerson(town);
+  const places = shuffled(POINTS, random);
   try {
-    for (const content of DEMO_TASKS) await add(data, content);
-    let killed = 0;
-    while (performance.now() < until) {
-      const wait = 200 + random() * 2_300;
-      const over = await within(wait, data, town.socket);
-      if (over) break;
-      if (killed === kills) continue;
-      await kill(daemon);
-      killed += 1;
-      say(`kill ${killed} after ${Math.round(wait)} ms`);
-      daemon = await start(home, data);
+    await firstLife(options, town);
+    goals = openGoals(town.data);
+    for (let kill = 1; kill <= options.kills; kill += 1) {
+      refill(goals, random);
+      const place = random() < 0.75 ? places[kill % places.length] : undefined;
+      const where = await oneLife(options, town, goals, random, place);
+      if (where !== undefined) reached.set(where, (reached.get(where) ?? 0) + 1);
     }
-    return await judge(data, town.logs, killed);
+    await lastLife(options, town, goals);
+    return { kills: options.kills, reached, ...judge(goals.all(), town.agents, town.typed) };
   } finally {
-    await kill(daemon);
-    await town.stop();
-    await rm(home, { recursive: true, force: true });
+    person.stop();
+    goals?.close();
+    await town.end();
   }
 }
 
-const config = (socket: string): string => `
-[server]
-port = 0
-[monitor]
-idle_threshold = "1s"
-general_prompt = ""
-[delivery]
-person_quiet = "2s"
-${DEMO_SESSIONS.map((name) => `[[sessions]]\nname = "${name}"\nsocket = "${socket}"\nagent = "drover-demo-agent"\n`).join("")}`;
+/** Makes the databases. */
+async function firstLife({ bundle }: ChunkOptions, town: Town): Promise<void> {
+  const life = startLife(bundle, town, [], SPEED);
+  if (!(await life.up)) throw new Error("the daemon did not start");
+  await life.kill();
+}
 
-async function start(home: string, data: string): Promise<ChildProcess> {
-  const args = ["cli/bin.js", "up", "--data-dir", data, "--config", join(home, "drover.toml")];
-  const daemon = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
-  while ((await liveSocket(data)) === undefined) {
-    if (daemon.exitCode !== null) throw new Error(`the daemon ended at its start: ${daemon.exitCode}`);
-    await pause(20);
+function refill(goals: Goals, random: Random): void {
+  const open = goals.all().filter(({ status }) => !ENDED.has(status)).length;
+  for (let missing = OPEN - open; missing > 0; missing -= 1) goals.add(pick(TASKS, random));
+}
+
+const ENDED = new Set(["done", "failed", "unsure", "quarantined", "cancelled"]);
+
+/** Answers the place at which it was killed, if it came there. */
+async function oneLife(
+  options: ChunkOptions,
+  town: Town,
+  goals: Goals,
+  random: Random,
+  place: string | undefined,
+): Promise<string | undefined> {
+  const stop = place === undefined ? undefined : stopAt(place, random);
+  const life = startLife(options.bundle, town, stop ? [stop] : [], SPEED);
+  if (random() < 0.3) holdUp(life, town, 200 + random() * 3_000);
+  const ms = stop ? LIFE : 50 + random() * 2_500;
+  const where = await Promise.race([life.stopped(), pause(ms).then(() => "time")]);
+  if (random() < 0.1) goals.expire();
+  await life.kill();
+  return where === "time" ? undefined : where;
+}
+
+/** A paste of this life may run long after its end. */
+function holdUp({ number }: Life, town: Town, ms: number): void {
+  town.hold(number);
+  setTimeout(() => town.letGo(number), ms);
+}
+
+const stopAt = (point: string, random: Random): Stop => ({
+  point,
+  nth: 1 + Math.floor(random() * 2),
+  how: "kill",
+});
+
+async function lastLife({ bundle, say }: ChunkOptions, town: Town, goals: Goals): Promise<void> {
+  const until = performance.now() + PATIENCE;
+  const life: Life = startLife(bundle, town, [], SPEED);
+  while (goals.all().some(({ status }) => !ENDED.has(status))) {
+    if (performance.now() > until) {
+      say("patience is over");
+      break;
+    }
+    await pause(100);
   }
-  return daemon;
-}
-
-const kill = (daemon: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (daemon.exitCode !== null || daemon.signalCode !== null) return resolve();
-    daemon.once("exit", () => resolve());
-    daemon.kill("SIGKILL");
-  });
-
-async function client(data: string) {
-  const socket = await liveSocket(data);
-  if (socket === undefined) throw new Error("no daemon answers");
-  return socketClient(socket);
-}
-
-async function add(data: string, content: string): Promise<void> {
-  const answer = await (await client(data)).api.tasks.$post({ json: { content } });
-  if (!answer.ok) throw new Error(await answer.text());
-}
-
-/** Lets the world run on for a while, answering what is asked; true once every task has ended. */
-async function within(ms: number, data: string, socket: string): Promise<boolean> {
-  const until = performance.now() + ms;
-  while (performance.now() < until) {
-    await answerDialogs(socket);
-    if ((await tasksOf(data)).every(({ status }) => ENDED.has(status))) return true;
-    await pause(200);
-  }
-  return false;
-}
-
-const ENDED = new Set(["done", "failed", "unsure", "quarantined"]);
-
-async function answerDialogs(socket: string): Promise<void> {
-  for (const name of DEMO_SESSIONS) {
-    const screen = await tmux(socket, "capture-pane", "-p", "-t", `=${name}:`);
-    if (screen.includes("Enter to confirm")) await tmux(socket, "send-keys", "-t", `=${name}:`, "Enter");
-  }
-}
-
-const tmux = (socket: string, ...args: readonly string[]): Promise<string> =>
-  new Promise((resolve) => {
-    execFile("tmux", ["-u", "-L", socket, ...args], (_error, stdout) => resolve(stdout));
-  });
-
-async function tasksOf(data: string) {
-  const answer = await (await client(data)).api.tasks.$get({ query: {} });
-  if (!answer.ok) throw new Error(await answer.text());
-  return (await answer.json()).tasks;
-}
-
-async function judge(data: string, logs: readonly string[], kills: number): Promise<Verdict> {
-  const tasks = await tasksOf(data);
-  const texts = await Promise.all(logs.map((log) => readFile(log, "utf8")));
-  const submitted = texts
-    .flatMap((text) => text.trim().split("\n"))
-    .map((line): { readonly ev?: unknown; readonly text?: unknown } => JSON.parse(line))
-    .flatMap(({ ev, text }) => (ev === "submit" && typeof text === "string" ? [text] : []));
-  const times = (id: string) => submitted.filter((text) => text.includes(`[drover ${id}]`)).length;
-  const exact = (id: string, content: string) => submitted.includes(`${content}\n[drover ${id}]`);
-  return {
-    kills,
-    tasks: tasks.length,
-    done: tasks.filter(({ status }) => status === "done").length,
-    unsure: tasks.filter(({ status }) => status === "unsure").length,
-    lost: tasks
-      .filter(({ id, status, content }) => status !== "unsure" && !(status === "done" && exact(id, content)))
-      .map(({ id, status }) => `${id} (${status})`),
-    typedTwice: tasks.filter(({ id }) => times(id) > 1).map(({ id }) => id),
-  };
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  await life.kill();
 }

@@ -1,18 +1,31 @@
-// npm run test:crash -- --kills 20 --seed 1
+// npm run test:crash -- --kills 1000 --seed 1 [--towns 2]     the campaign, in chunks of one town each
+// npm run test:crash -- --stories [WORDS]                     each story, or those with these words in their name
+// npm run test:crash -- --mutants [WORDS]                     each mutant must be caught by a story that holds without it
 import { parseArgs } from "node:util";
-import { campaign } from "./campaign.ts";
+import { bundleDaemon } from "./bundle.ts";
+import { runCampaign } from "./campaign.ts";
+import { runMutants } from "./run-mutants.ts";
+import { endEverything } from "./ends.ts";
+import { runStories } from "./run-stories.ts";
 
-const { values } = parseArgs({
-  options: { kills: { type: "string", default: "20" }, seed: { type: "string", default: "1" } },
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const { values, positionals } = parseArgs({
+  options: { kills: text, seed: text, towns: text, points: text, stories: flag, mutants: flag },
+  allowPositionals: true,
 });
-const verdict = await campaign({
-  kills: Number(values.kills),
-  seed: Number(values.seed),
-  say: (line) => void process.stdout.write(`${line}\n`),
-});
-process.stdout.write(`${JSON.stringify(verdict, undefined, 2)}\n`);
-const { kills, lost, typedTwice, unsure, done, tasks } = verdict;
-process.stdout.write(
-  `${kills} kills: ${done} of ${tasks} done, ${lost.length} lost, ${typedTwice.length} typed twice, ${unsure} unsure\n`,
-);
-process.exitCode = lost.length === 0 && typedTwice.length === 0 ? 0 : 1;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const towns = Number(values.towns ?? 2);
+const words = positionals.join(" ");
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.once(signal, () => void endEverything().finally(() => process.exit(130)));
+
+process.exitCode = (await run()) ? 0 : 1;
+
+async function run(): Promise<boolean> {
+  if (values.mutants) return runMutants(words, towns, say);
+  const bundle = await bundleDaemon("daemon");
+  if (values.stories) return runStories(bundle, words, towns, say);
+  return runCampaign({ bundle, kills: Number(values.kills ?? 20), seed: Number(values.seed ?? 1), towns, say });
+}

@@ -50,10 +50,22 @@ describe("a task is typed once, and proven", () => {
       expect(submitted()).toEqual([]);
       expect(daemon.service.session("red")?.state).toBe("unsure");
       expect(tmux.run("show-options", "-pv", "-t", pane, "@drover_task").trim()).toMatch(/:held$/);
+      const doubt = await daemon.service.doubt(task.id);
+      expect(doubt).toMatchObject({ session: "red", pane, step: "entered", agent: "the same", touched: false });
+      expect(doubt?.mark).toBe(`${task.claim}:entered`);
+      expect(doubt?.rows?.join("\n")).toContain(`[drover ${task.id}]`);
       await daemon.service.cancel(task.id);
       await waitFor("the pane to be let go", () => daemon.service.session("red")?.work === "free", 5_000);
     },
   );
+
+  it("a turn too short to be seen is over all the same", SLOW, async () => {
+    const { start, submitted } = house(["--work-range", "20-20"]);
+    const daemon = await start();
+    await daemon.service.add({ content: "In a blink" });
+    await taskIs(daemon, "done");
+    expect(submitted().length).toBe(1);
+  });
 
   it("forty lines arrive exact behind the agent's stand-in", SLOW, async () => {
     const { start, submitted } = house();

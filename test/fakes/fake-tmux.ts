@@ -66,7 +66,10 @@ interface State extends Flags {
   activity: number;
 }
 
-export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => readFile(path, "utf8")): FakeTmux {
+export function fakeTmux(
+  clock: Pick<Clock, "now" | "wall">,
+  read = (path: string) => readFile(path, "utf8"),
+): FakeTmux {
   const panes = new Map<PaneId, State>();
   const faults = new Map<Step, Fault>();
   const listeners = new Set<() => void>();
@@ -75,15 +78,19 @@ export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => rea
   let ids = 0;
   let swept = 0;
 
-  const second = () => Math.floor(clock.now() / 1_000);
+  const second = () => Math.floor(clock.wall() / 1_000);
   const wake = () => listeners.forEach((listener) => listener());
   const running = () => identity ?? { pid: 0, start: 0 };
   const identityOf = (pane: State): PaneIdentity => ({ server: running(), pane: pane.id, panePid: pane.panePid });
   const change = (pane: State, how: Partial<State>) => void Object.assign(pane, how, { moved: second() });
   const type = (pane: State, bytes: string) => pane.program(bytes, handle(pane));
 
-  const isMeant = (order: { identity: PaneIdentity }, pane: State | undefined): pane is State =>
-    pane !== undefined && JSON.stringify(identityOf(pane)) === JSON.stringify(order.identity);
+  /** An order may know more of whom it means than a pane of a server: the agent's process, say. */
+  const isMeant = ({ identity: meant }: { identity: PaneIdentity }, pane: State | undefined): pane is State =>
+    pane?.id === meant.pane &&
+    pane.panePid === meant.panePid &&
+    running().pid === meant.server.pid &&
+    running().start === meant.server.start;
   const takesKeys = (pane: State) => !pane.dead && !pane.inMode && !pane.inputOff && !pane.synchronized;
 
   /** Guard and deed as one; a fault takes away the word, and the deed too if it struck before. */
@@ -100,7 +107,12 @@ export function fakeTmux(clock: Pick<Clock, "now">, read = (path: string) => rea
   function paste(order: PasteOrder, text: string): Answer {
     const pane = panes.get(order.identity.pane);
     const allowed =
-      isMeant(order, pane) && pane.mark === order.previousMark && pane.activity === order.activity && takesKeys(pane);
+      isMeant(order, pane) &&
+      pane.mark === order.previousMark &&
+      pane.activity === order.activity &&
+      pane.cursor.x === order.cursor.x &&
+      pane.cursor.y === order.cursor.y &&
+      takesKeys(pane);
     const deed = () => {
       if (pane === undefined) return;
       pane.mark = formatMark(order.claim, "pasted");

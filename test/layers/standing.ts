@@ -5,8 +5,8 @@
 const OFFLINE: readonly string[] = [
   "cli/commands/config.ts -> config/schema.ts",
   "cli/commands/demo.ts -> agents/profiles.ts",
-  "cli/commands/detect.ts -> agents/classify.ts",
-  "cli/commands/detect.ts -> agents/identify.ts",
+  "cli/commands/detect.ts -> agents/detect.ts",
+  "cli/commands/detect.ts -> agents/explain.ts",
   "cli/commands/detect.ts -> agents/profile.ts (type)",
   "cli/commands/detect.ts -> agents/profiles.ts",
   "cli/commands/detect.ts -> machines/evidence.ts (type)",
@@ -21,6 +21,15 @@ const OFFLINE: readonly string[] = [
   "cli/commands/init.ts -> agents/identify.ts",
   "cli/commands/init.ts -> agents/profiles.ts",
   "cli/commands/init.ts -> daemon/ports.ts (type)",
+  "cli/commands/record.ts -> config/durations.ts",
+  "cli/commands/replay.ts -> agents/detect.ts",
+  "cli/commands/replay.ts -> agents/expectation.ts",
+  "cli/commands/replay.ts -> agents/expectation.ts (type)",
+  "cli/commands/replay.ts -> agents/profile.ts",
+  "cli/commands/replay.ts -> agents/profile.ts (type)",
+  "cli/commands/replay.ts -> agents/profiles.ts",
+  "cli/commands/replay.ts -> agents/replay.ts",
+  "cli/commands/replay.ts -> agents/replay.ts (type)",
 ];
 
 /** The typed client and the reader of the event stream are the server's own code on the client's side. */
@@ -29,6 +38,7 @@ const CLIENT: readonly string[] = [
   "cli/commands/log.ts -> server/read-events.ts",
   "cli/commands/status.ts -> server/client.ts",
   "cli/commands/tasks.ts -> server/client.ts",
+  "cli/commands/why.ts -> server/client.ts",
 ];
 
 export const STANDING_BREACHES: readonly string[] = [...OFFLINE, ...CLIENT].toSorted();

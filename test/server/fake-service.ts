@@ -1,5 +1,6 @@
-import type { Service, SessionView, Task } from "../../daemon/service.ts";
-import { sessionName, taskId } from "../../machines/ids.ts";
+import type { ConfigState, Service, SessionView, SessionWhy, Task, TaskWhy } from "../../daemon/service.ts";
+import type { Frame } from "../../machines/frame.ts";
+import { claimId, sessionName, taskId } from "../../machines/ids.ts";
 import { fakeGoals } from "./fake-goals.ts";
 import type { JournalEntry } from "../../state/ledger/ledger.ts";
 
@@ -45,9 +46,17 @@ export function fakeService(): FakeService {
     goals: fakeGoals(NOON, tasks),
     watching: true,
     startedAt: NOON,
+    config: () => config,
     sessions: () => sessions,
     session: (name) => sessions.find((view) => view.name === name),
-    screen: async (name) => (name === "foundation" ? ["• Working (12s)", "", "› "] : undefined),
+    screen: async (name) => (name === "foundation" ? frame : undefined),
+    keptScreen: (hash) =>
+      hash === "a1" ? { hash, session: foundation.name, at: NOON, rows: ["\u001b[1m• Working\u001b[0m"] } : undefined,
+    why: async (name) => whys.find(({ view }) => view.name === name),
+    whyTask: async (id) => {
+      const task = tasks.get(id);
+      return task && { task, waits: [], history: [], tries: [], ...taskWhys[id] };
+    },
     journal({ session, after = 0, limit, end }) {
       const fit = journal.filter((entry) => entry.seq > after && (!session || entry.session === session));
       return end === "newest" ? fit.slice(-limit) : fit.slice(0, limit);
@@ -59,6 +68,7 @@ export function fakeService(): FakeService {
     tasks: async ({ statuses, limit = 100 }) =>
       [...tasks.values()].filter((task) => statuses?.includes(task.status) ?? true).slice(0, limit),
     task: async (id) => tasks.get(id),
+    doubt: async () => undefined,
     add,
     assign: (task) => add({ ...task, session: task.session ?? sessionName("foundation") }),
     cancel: async (id) => settle(id, "pending", "cancelled"),
@@ -100,6 +110,13 @@ export function fakeService(): FakeService {
     subscribers: () => listeners.size,
   };
 }
+
+const config: ConfigState = {
+  file: "drover.toml",
+  loadedAt: NOON,
+  refused: ["drover.toml: monitor.idle_threshold is 5; must be a duration"],
+  pending: ["server.port is 9; it counts from the next drover up on"],
+};
 
 const WORK_LOG = [
   "2026-02-14 20:00:00 - Assigned task task-0: tidy",
@@ -173,4 +190,70 @@ const architect: SessionView = {
   tasksCompleted: 0,
   tasksFailed: 0,
   workSessions: 0,
+};
+
+const frame: Frame = {
+  at: NOON,
+  rows: ["\u001b[1m• Working\u001b[0m (12s)", "", "› "],
+  size: { cols: 80, rows: 3 },
+  cursor: { x: 2, y: 2, visible: true },
+  alternate: false,
+  title: "⠙ work",
+  command: "node",
+};
+
+const whys: readonly SessionWhy[] = [
+  {
+    view: foundation,
+    missing: "works on task-1",
+    said: [
+      {
+        channel: "hook",
+        verdict: "busy",
+        flags: [],
+        because: "codex/hook-UserPromptSubmit",
+        line: "UserPromptSubmit",
+        at: NOON,
+        heard: NOON,
+      },
+    ],
+    now: {
+      frame,
+      judgement: {
+        verdict: "idle",
+        flags: [],
+        because: "codex/composer-empty",
+        line: "",
+        source: "screen",
+        agent: "codex",
+      },
+      near: [{ rule: "codex/working-row", verdict: "busy", why: "no row is like it", line: "• Working (12s)" }],
+    },
+  },
+  { view: architect, missing: "idle 40 s of 180 s", said: [] },
+];
+
+const taskWhys: Readonly<Record<string, Partial<TaskWhy>>> = {
+  "task-1": {
+    holder: foundation.name,
+    history: [{ at: NOON, kind: "claimed", claim: claimId("c-1"), session: foundation.name, note: "the only task" }],
+    tries: [
+      {
+        claim: claimId("c-1"),
+        session: foundation.name,
+        chosen: "the only task",
+        phases: [
+          { at: NOON, name: "assigned" },
+          { at: NOON + 1_000, name: "delivered" },
+        ],
+        proof: { kind: "screen", seen: "the text left the composer" },
+      },
+    ],
+  },
+  "task-2": {
+    waits: [
+      { session: foundation.name, why: "works on task-1" },
+      { why: "it failed and is tried again later", until: NOON + 60_000 },
+    ],
+  },
 };

@@ -12,6 +12,9 @@ const evidence = {
   at: "2026-02-14T20:00:00.000Z",
   agent: "codex",
   until: null,
+  screen: null,
+  shown: null,
+  near: [],
 };
 
 test("the sessions, with what holds for all of them", async () => {
@@ -30,9 +33,45 @@ test("the sessions, with what holds for all of them", async () => {
 test("a session's screen; one without a pane says so", async () => {
   const client = clientFor(testApp().app);
   const shown = await client.api.sessions[":name"].screen.$get({ param: { name: "foundation" } });
-  expect(await shown.json()).toEqual({ session: "foundation", rows: ["• Working (12s)", "", "› "] });
+  expect(await shown.json()).toEqual({
+    session: "foundation",
+    at: "2026-02-14T20:00:00.000Z",
+    rows: ["• Working (12s)", "", "› "],
+    ansi: ["\u001b[1m• Working\u001b[0m (12s)", "", "› "],
+    title: "⠙ work",
+    command: "node",
+    cursor: { x: 2, y: 2, visible: true },
+    size: { cols: 80, rows: 3 },
+    alternate: false,
+  });
   const none = await client.api.sessions[":name"].screen.$get({ param: { name: "architect" } });
   expect([none.status, await none.json()]).toMatchObject([404, { detail: "session architect has no pane now" }]);
+});
+
+test("why: what was believed, what a look says now, what nearly matched", async () => {
+  const client = clientFor(testApp().app);
+  const answer = await client.api.sessions[":name"].why.$get({ param: { name: "foundation" } });
+  expect(await answer.json()).toMatchObject({
+    session: { name: "foundation", evidence },
+    missing: "works on task-1",
+    said: [{ channel: "hook", verdict: "busy", heard: "2026-02-14T20:00:00.000Z" }],
+    now: {
+      state: "idle",
+      because: "codex/composer-empty",
+      near: [{ rule: "codex/working-row", state: "busy", why: "no row is like it", line: "• Working (12s)" }],
+      screen: { title: "⠙ work" },
+    },
+  });
+  const none = await client.api.sessions[":name"].why.$get({ param: { name: "architect" } });
+  expect(await none.json()).toMatchObject({ missing: "idle 40 s of 180 s", said: [], now: null });
+});
+
+test("a kept screen by its hash", async () => {
+  const client = clientFor(testApp().app);
+  const kept = await client.api.screens[":hash"].$get({ param: { hash: "a1" } });
+  expect(await kept.json()).toMatchObject({ hash: "a1", session: "foundation", rows: ["• Working"] });
+  const gone = await client.api.screens[":hash"].$get({ param: { hash: "b2" } });
+  expect([gone.status, await gone.json()]).toMatchObject([404, { detail: 'no screen "b2" is kept, or no more' }]);
 });
 
 test("a journal has keys in snake_case and times in ISO 8601, at any depth", async () => {

@@ -3,14 +3,24 @@ import type { Clock } from "../../daemon/ports.ts";
 export interface ManualClock extends Clock {
   /** Moves time on and calls back, in order, all that falls due on the way. */
   advance(ms: number): void;
+  /** Somebody sets the machine's clock, by so many ms. */
+  set(ms: number): void;
 }
 
 /** A clock that stands still until it is moved. */
 export function manualClock(start = 1_700_000_000_000): ManualClock {
   let now = start;
+  let skew = 0;
+  let ahead = 0;
   let timers: readonly { readonly due: number; readonly callback: () => void }[] = [];
   return {
-    now: () => now,
+    now: () => now + ahead,
+    wall: () => now + skew,
+    elapsed: () => now - start,
+    set: (ms) => {
+      skew += ms;
+      ahead = Math.max(ahead, skew);
+    },
     after: (ms, callback) => {
       const timer = { due: now + ms, callback };
       timers = [...timers, timer];

@@ -38,7 +38,10 @@ function moveFor(ending: Ending, at: At): Move {
     case "done":
       return { status: "done", note: ending.note ?? null, finishedAt: at };
     case "again":
+    case "lost":
       return { status: "pending", note: ending.reason, notBefore: ending.notBefore, claim: null, claimedBy: null };
+    case "quarantined":
+      return { status: "quarantined", note: ending.reason, finishedAt: at };
     case "failed":
       return { status: "failed", note: ending.reason, finishedAt: at };
     case "unsure":

@@ -21,6 +21,8 @@ export interface TaskEvent {
     | "released"
     | "done"
     | "again"
+    | "lost"
+    | "quarantined"
     | "failed"
     | "unsure"
     | "cancelled"

@@ -11,6 +11,7 @@ import { tmuxServer } from "../../../adapters/tmux/server.ts";
 import { judge, tmuxVersion } from "../../../adapters/tmux/version.ts";
 import { claimId, paneId } from "../../../machines/ids.ts";
 import { tmuxForTest } from "../../support/tmux.ts";
+import { written } from "../../support/written.ts";
 import { waitFor } from "../../support/wait.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -131,8 +132,11 @@ test("a key of an attached person, in a session of a group too, makes an older l
   const pane = paneId(tmux.open("s", ["cat"]));
   tmux.run("new-session", "-d", "-t", "s", "-s", "second");
   const server = serverOn(tmux.socket);
-  const spool = await fileSpool(folder()).write(claimId("c1"), "text");
-  const look = async () => (await server.look([pane])).get(pane)?.facts;
+  const spool = written(await fileSpool(folder()).write(claimId("c1"), "text"));
+  const look = async () => {
+    const seen = (await server.look([pane])).get(pane);
+    return seen && { ...seen.facts, cursor: seen.frame.cursor };
+  };
   const seat = terminal.open("seat", ["env", "-u", "TMUX", "tmux", "-u", "-L", tmux.socket, "attach", "-t", "=second"]);
   await waitFor("the person", () => tmux.run("list-clients", "-F", "#{session_name}").trim() === "second");
   const before = await look();
@@ -143,11 +147,13 @@ test("a key of an attached person, in a session of a group too, makes an older l
     return facts !== undefined && facts.activity > before.activity && facts;
   });
   const order = { identity: before.identity, claim: claimId("c1"), previousMark: "", spool, nonce: "n" };
-  expect(await server.paste({ ...order, activity: before.activity })).toMatchObject({ kind: "refused" });
+  const { activity, cursor } = await waitFor("the keys to be echoed", () => look());
+  expect(await server.paste({ ...order, activity: before.activity, cursor })).toMatchObject({ kind: "refused" });
   await waitFor("a paste by a fresh look", async () => {
     const facts = await look();
-    return facts !== undefined && (await server.paste({ ...order, activity: facts.activity })).kind === "done";
+    return facts !== undefined && (await server.paste({ ...order, ...facts })).kind === "done";
   });
+  expect(activity).toBeGreaterThan(before.activity);
   expect(after.activity).toBeGreaterThan(before.activity);
 });
 
@@ -158,7 +164,7 @@ test("old buffers that belong to no claim are dropped, the user's own never", as
   const names = () => tmux.run("list-buffers", "-F", "#{buffer_name}").trimEnd().split("\n").sort();
   await serverOn(tmux.socket).dropBuffers([]);
   expect(names()).toHaveLength(4);
-  const later = { ...clock, now: () => Date.now() + 60_000 };
+  const later = { ...clock, wall: () => Date.now() + 60_000 };
   await serverOn(tmux.socket, { clock: later }).dropBuffers([claimId("c1")]);
   expect(names()).toEqual(["drover-", "drover-c1-n", "mine"]);
 });

@@ -124,6 +124,6 @@ describe("Codex's looks", () => {
 
   it("a terminal left in the background does not wake it: idle, and says so", () => {
     const rows = ["─ Worked for 8s ───", "", "  1 background terminal running · /ps to view", ...composer()];
-    expect(look(rows, codex)).toMatchObject({ verdict: "idle", flags: ["background_work"] });
+    expect(look(rows, codex)).toMatchObject({ verdict: "idle", flags: ["background_terminal"] });
   });
 });

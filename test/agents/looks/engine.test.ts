@@ -112,7 +112,7 @@ describe("a composer under a row that names it", () => {
 describe("a line editor that wraps its text", () => {
   const profile = profileWith({
     ...plain,
-    frame: { kind: "block" },
+    frame: { kind: "block", row: /^(?!busy)/ },
     prompt: /^\$ ?/,
     below: { most: 0, never: [] },
   });
@@ -120,6 +120,7 @@ describe("a line editor that wraps its text", () => {
   it("runs from the lowest prompt to the blank row", () => {
     expect(look(["$ old", "out", "", "$ one", "two", ""], profile).composer?.text).toBe("one\ntwo");
     expect(look(["$ one", "", "output"], profile).verdict).toBe("unknown");
+    expect(look(["$ one", "busy"], profile).verdict).toBe("unknown");
   });
 });
 

@@ -3,7 +3,7 @@ import { whatHoldsBack } from "../../../daemon/delivery/guards.ts";
 import { NOW, sight } from "../sight.ts";
 
 const settings = { personQuiet: 10_000, tag: "[drover task-1a2b3c4d]" };
-const holds = (change: Parameters<typeof sight>[0]) => whatHoldsBack(sight(change), NOW, settings);
+const holds = (change: Parameters<typeof sight>[0]) => whatHoldsBack(sight(change), NOW, settings)?.why;
 
 describe("never type unless", () => {
   it("all is well", () => {
@@ -34,6 +34,7 @@ describe("never type unless", () => {
       { judgement: { flags: ["background_work"] } },
       "background work will wake the agent by itself",
     ],
+    ["no draft is judged typed", { judgement: { verdict: "typed" } }, "a draft stands in the composer"],
     ["no person types", { facts: { activity: NOW / 1000 - 3 } }, "a person typed in this session a moment ago"],
     [
       "the tag fits",
@@ -42,6 +43,12 @@ describe("never type unless", () => {
     ],
   ] as const)("%s", (_name, change, why) => {
     expect(holds(change)).toBe(why);
+  });
+
+  it("a clock that was set back does not make an old key a fresh one, nor a fresh one old", () => {
+    const key = (seconds: number) => holds({ facts: { activity: NOW / 1000 + seconds } });
+    expect(key(3 * 3600)).toBeUndefined();
+    expect(key(1)).toBe("a person typed in this session a moment ago");
   });
 
   it("a mark that is void or closed lets a new text in", () => {

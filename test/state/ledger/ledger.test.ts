@@ -6,6 +6,8 @@ import type { Delivery, Phase } from "../../../machines/delivery.ts";
 import { claimId, paneId, sessionName, taskId } from "../../../machines/ids.ts";
 import type { Intent } from "../../../machines/intents.ts";
 import type { Ledger, Transition } from "../../../state/ledger/ledger.ts";
+import { LEDGER_SCHEMA } from "../../../state/migrations/ledger/schema.ts";
+import { knownVersion } from "../../../state/migrations/migrate.ts";
 import { openLedger } from "../../../state/ledger/open-ledger.ts";
 import { run } from "../programs/run.ts";
 import { temporaryDirectory } from "../temporary.ts";
@@ -254,6 +256,22 @@ describe("the journal", () => {
   });
 });
 
+it("what was written under a claim is found by it, of whatever kind, in order", () => {
+  ledger.commit([transition({ deliveries: [delivery(), delivery({ name: "assigned" }, claimId("c2"))] })]);
+  ledger.recordChoice(mary, claim, { policy: "strict", considered: 1, runnersUp: [], because: "only" }, 2);
+  const delivered = { type: "delivered", at: 3, claim, proof: { kind: "screen", seen: "gone" } } as const;
+  ledger.commit([transition({ event: delivered, at: 3 })]);
+  expect(ledger.entriesOf(claim).map(({ kind, type }) => [kind, type])).toEqual([
+    ["delivery", "assigned"],
+    ["dispatch", "strict"],
+    ["event", "delivered"],
+  ]);
+  const db = new Database(path, { readonly: true });
+  onTestFinished(() => void db.close());
+  const plan = db.prepare("EXPLAIN QUERY PLAN SELECT 1 FROM journal WHERE json_extract(data, '$.claim') = 'c1'").all();
+  expect(JSON.stringify(plan)).toContain("journal_of_claim");
+});
+
 describe("a screen", () => {
   const rows = ["\u001b[1mbold\u001b[0m", "", "› emoji 👍", ...Array.from({ length: 40 }, () => "─".repeat(80))];
 
@@ -312,7 +330,7 @@ describe("what cannot be opened is refused with one line", () => {
     db.exec("INSERT INTO migrations VALUES (7, 'the future', '')");
     db.close();
     expect(refusal()).toBe(
-      `${path} was written by a newer drover (schema 7, this one knows 1). Update drover, or choose another data directory.`,
+      `${path} was written by a newer drover (schema 7, this one knows ${knownVersion(LEDGER_SCHEMA)}). Update drover, or choose another data directory.`,
     );
   });
 

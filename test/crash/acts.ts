@@ -1,0 +1,59 @@
+// What the world does to agents while a daemon is dead or frozen. Each resolves when it has come to pass.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { waitFor } from "../support/wait.ts";
+import type { Town, TownAgent } from "./town.ts";
+
+/** It reads nothing any more, as one that is very slow. */
+export const stall = (agent: TownAgent): void => void process.kill(agent.pid(), "SIGSTOP");
+export const goOn = (agent: TownAgent): void => void process.kill(agent.pid(), "SIGCONT");
+
+/** Its process dies, its shell starts another. */
+export async function restart(agent: TownAgent): Promise<void> {
+  const before = agent.pid();
+  process.kill(before, "SIGKILL");
+  await waitFor("the restarted agent", () => agent.pid() !== before);
+}
+
+/** Its process dies and its shell starts no other until it is told to; answers how to tell it. */
+export function vanish(agent: TownAgent, town: Town): () => void {
+  const shell = Number(town.tmux.run("display-message", "-p", "-t", agent.pane, "#{pane_pid}"));
+  process.kill(shell, "SIGSTOP");
+  process.kill(agent.pid(), "SIGKILL");
+  return () => void process.kill(shell, "SIGCONT");
+}
+
+/** A dialog opens over the composer. */
+export async function openDialog(agent: TownAgent): Promise<void> {
+  process.kill(agent.pid(), "SIGUSR1");
+  await waitFor("the dialog", () => agent.log().at(-1)?.ev === "asked");
+}
+
+/** The second agent is in a dialog, so that the first gets the task; answers the second. */
+export async function busyAtFirst(town: Town): Promise<TownAgent> {
+  const [, second] = town.agents;
+  if (!second) throw new Error("no second agent");
+  await openDialog(second);
+  return second;
+}
+
+/** Until it has asked for leave. */
+export const asked = (agent: TownAgent): Promise<unknown> =>
+  waitFor("the question", () => agent.log().some(({ ev }) => ev === "asked"));
+
+/** Another program answers it; no key of a person, as tmux counts them. */
+export async function closeDialog(agent: TownAgent, town: Town): Promise<void> {
+  town.tmux.run("send-keys", "-t", agent.pane, "1");
+  await waitFor("the dialog's end", () => agent.log().at(-1)?.ev === "answered");
+}
+
+/** All that the ledger remembered is gone. */
+export function loseLedger(town: Town): void {
+  for (const end of ["", "-wal", "-shm"]) rmSync(join(town.data, `state.db${end}`), { force: true });
+}
+
+/** Until the agent's screen shows it. */
+export const shows = (agent: TownAgent, town: Town, text: string): Promise<unknown> =>
+  waitFor(`${JSON.stringify(text)} on the screen`, () =>
+    town.tmux.screen(agent.pane).some((row) => row.includes(text)),
+  );

@@ -1,0 +1,5 @@
+import type { Story } from "../stage.ts";
+import { RECOVERY } from "./recovery.ts";
+import { WORLD } from "./world.ts";
+
+export const STORIES: readonly Story[] = [...RECOVERY, ...WORLD];
