@@ -1,3 +1,5 @@
+import { arriving } from "../../orchestrator/exchange/book.ts";
+import { mistakesIn } from "../../orchestrator/exchange/judge.ts";
 import { circleAmong } from "../../orchestrator/goals/cycle.ts";
 import { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import { treeOf } from "../../orchestrator/goals/tree.ts";
@@ -15,4 +17,6 @@ export const GOAL_RULES: GoalRules = {
   tasksForGoal,
   partsOfTask,
   weigh,
+  mistakesIn,
+  arriving,
 };

@@ -35,7 +35,7 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
   const retry = retryTask(db);
   const finish = finishTask(db);
   return {
-    ...goalBookOver(db, free, options.goalRules),
+    ...goalBookOver(db, free, { ...options.goalRules, checkText: options.checkText }),
     claim: (request) => free.write(() => claim(request)),
     peek: (request) => free.read(() => peek(request)),
     weigh: (id, at) => free.read(() => weigh(id, at)),

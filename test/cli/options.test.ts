@@ -56,6 +56,7 @@ describe("every command", () => {
       "pause",
       "resume",
       "import",
+      "export",
       "backup",
       "hooks install",
       "hooks uninstall",
