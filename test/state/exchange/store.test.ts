@@ -2,31 +2,19 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import * as fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { goalId, taskId } from "../../../machines/ids.ts";
 import type { Backlog } from "../../../orchestrator/backlog.ts";
 import type { Book, BookTask } from "../../../orchestrator/exchange/book.ts";
 import { idsFrom } from "../../../orchestrator/exchange/book.ts";
 import { readJsonLines, writeJsonLines } from "../../../state/exchange/json-lines.ts";
 import { temporaryDirectory } from "../temporary.ts";
+import { emptied } from "../backlog/emptied.ts";
 import { opened } from "../backlog/open-for-test.ts";
 import { anyBook } from "./any-book.ts";
 
 const T0 = Date.UTC(2026, 10, 24, 12);
 const reading = { now: T0, idFor: idsFrom((text) => text) };
-
-/** A real store that can be emptied: opening one costs more than using it. */
-async function emptied(name: string): Promise<{ readonly backlog: Backlog; readonly empty: () => void }> {
-  const path = join(temporaryDirectory(), name);
-  const backlog = await opened(path, { now: () => T0 });
-  const other = new Database(path);
-  onTestFinished(() => {
-    backlog.close();
-    other.close();
-  });
-  const tables = ["tasks", "task_dependencies", "task_events", "goals", "visions"];
-  return { backlog, empty: () => void other.exec(tables.map((table) => `DELETE FROM ${table};`).join("")) };
-}
 
 /** The book as the file says it. */
 async function carried(text: string, into: Backlog): Promise<number> {
@@ -42,7 +30,7 @@ describe("a book", () => {
     "brought into an empty store comes out the same, and adds nothing a second time",
     { timeout: 60_000 },
     async () => {
-      const [first, second] = [await emptied("a.db"), await emptied("b.db")];
+      const [first, second] = [await emptied({ now: () => T0 }), await emptied({ now: () => T0 })];
       const property = fc.asyncProperty(anyBook, async (book) => {
         first.empty();
         second.empty();
