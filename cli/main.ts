@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { ExitCode, Io } from "./io.ts";
 import { processIo } from "./io.ts";
 import { goalCommands } from "./goal-commands.ts";
+import { runCommands } from "./run-commands.ts";
 import { taskExtras, taskRelations } from "./task-commands.ts";
 import { whole } from "./numbers.ts";
 import { VERSION } from "./version.ts";
@@ -89,6 +90,7 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
 
   taskRelations(tasks, command, io, end);
   goalCommands(command, io, end);
+  runCommands(command, program, io, end);
 
   command("done [task]", "report that a task is done; in a pane: the one its session works on")
     .option("--summary <text>", "what was done")

@@ -13,6 +13,7 @@ import type { HookAnswer } from "./channels/hooks.ts";
 import type { HookCall } from "./ports.ts";
 import type { NewTask, Task } from "../orchestrator/task.ts";
 import type { GoalService } from "./goal-service.ts";
+import type { RunService } from "./run-service.ts";
 
 // The words of the house that a face needs; it has them from here alone.
 export { isBusy, isIdle, PUBLIC_STATES } from "../machines/projection.ts";
@@ -139,6 +140,7 @@ export interface TaskDoubt extends Doubt {
 
 export interface Service {
   readonly goals: GoalService;
+  readonly runs: RunService;
   /** True while a daemon watches; false where a command opened the data directory by itself. */
   readonly watching: boolean;
   readonly startedAt: At;

@@ -5,7 +5,8 @@ import { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import { treeOf } from "../../orchestrator/goals/tree.ts";
 import { objection, objectionToSplit, partsOfTask, tasksForGoal } from "../../orchestrator/plan/accept.ts";
 import { weigh } from "../../orchestrator/priority/weigh.ts";
-import type { GoalRules } from "../../state/backlog/options.ts";
+import { endingOfFailure, lossesIn, RETRY } from "../../orchestrator/retry.ts";
+import type { GoalRules, RunRules } from "../../state/backlog/options.ts";
 
 /** The orchestrator's decisions, as the state room wants them handed in. */
 export const GOAL_RULES: GoalRules = {
@@ -20,3 +21,6 @@ export const GOAL_RULES: GoalRules = {
   mistakesIn,
   arriving,
 };
+
+/** And about runs. */
+export const RUN_RULES: RunRules = { endingOfFailure, lossesIn, retry: RETRY };

@@ -7,6 +7,7 @@ import type { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import type { treeOf } from "../../orchestrator/goals/tree.ts";
 import type { Policy } from "../../orchestrator/priority/policy.ts";
 import type { weigh } from "../../orchestrator/priority/weigh.ts";
+import type { endingOfFailure, lossesIn, RetryPolicy } from "../../orchestrator/retry.ts";
 import type { CheckText } from "../../orchestrator/text.ts";
 import type { Pause } from "./when-free.ts";
 
@@ -33,8 +34,16 @@ export interface GoalRules {
   readonly arriving: typeof arriving;
 }
 
+/** What the orchestrator decides about runs that failed. */
+export interface RunRules {
+  readonly endingOfFailure: typeof endingOfFailure;
+  readonly lossesIn: typeof lossesIn;
+  readonly retry: Omit<RetryPolicy, "maxAttempts">;
+}
+
 export interface BacklogOptions extends ClaimRules {
   readonly goalRules: GoalRules;
+  readonly runRules: RunRules;
   readonly now: () => At;
   readonly pause: Pause;
 }

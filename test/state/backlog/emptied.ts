@@ -22,6 +22,15 @@ export async function emptied(options: Partial<BacklogOptions> = {}): Promise<Em
     backlog.close();
     other.close();
   });
-  const tables = ["tasks", "task_dependencies", "task_events", "goals", "visions", "drover_plans"];
+  const tables = [
+    "tasks",
+    "task_dependencies",
+    "task_events",
+    "goals",
+    "visions",
+    "drover_plans",
+    "drover_runs",
+    "drover_reviews",
+  ];
   return { backlog, other, empty: () => void other.exec(tables.map((table) => `DELETE FROM ${table};`).join("")) };
 }
