@@ -1,3 +1,5 @@
+import { arriving } from "../../orchestrator/exchange/book.ts";
+import { mistakesIn } from "../../orchestrator/exchange/judge.ts";
 import { circleAmong } from "../../orchestrator/goals/cycle.ts";
 import { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import { treeOf } from "../../orchestrator/goals/tree.ts";
@@ -16,6 +18,8 @@ export const GOAL_RULES: GoalRules = {
   tasksForGoal,
   partsOfTask,
   weigh,
+  mistakesIn,
+  arriving,
 };
 
 /** And about runs. */

@@ -36,7 +36,7 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
   const retry = retryTask(db, runRules);
   const finish = finishTask(db, runRules);
   return {
-    ...goalBookOver(db, free, options.goalRules),
+    ...goalBookOver(db, free, { ...options.goalRules, checkText: options.checkText }),
     ...runBookOver(db, free, runRules),
     claim: (request) => free.write(() => claim(request)),
     peek: (request) => free.read(() => peek(request)),

@@ -1,5 +1,7 @@
 import type { At } from "../../machines/ids.ts";
 import type { objection, objectionToSplit, partsOfTask, tasksForGoal } from "../../orchestrator/plan/accept.ts";
+import type { arriving } from "../../orchestrator/exchange/book.ts";
+import type { mistakesIn } from "../../orchestrator/exchange/judge.ts";
 import type { circleAmong } from "../../orchestrator/goals/cycle.ts";
 import type { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import type { treeOf } from "../../orchestrator/goals/tree.ts";
@@ -28,6 +30,8 @@ export interface GoalRules {
   readonly tasksForGoal: typeof tasksForGoal;
   readonly partsOfTask: typeof partsOfTask;
   readonly weigh: typeof weigh;
+  readonly mistakesIn: typeof mistakesIn;
+  readonly arriving: typeof arriving;
 }
 
 /** What the orchestrator decides about runs that failed. */

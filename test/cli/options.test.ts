@@ -65,6 +65,7 @@ describe("every command", () => {
       "pause",
       "resume",
       "import",
+      "export",
       "backup",
       "hooks install",
       "hooks uninstall",
