@@ -14,8 +14,8 @@ import { parseRows } from "./sgr.ts";
 const ORDER = [
   "waiting",
   "dialog",
-  "limited",
   "busy",
+  "limited",
   "error",
   "starting",
 ] as const satisfies readonly Rule["verdict"][];

@@ -2,6 +2,7 @@ import type { ClientResponse } from "hono/client";
 import { z } from "zod";
 import type { Client } from "../server/client.ts";
 export { param } from "../server/client.ts";
+export type { Client } from "../server/client.ts";
 import { connect } from "./connect.ts";
 import type { ConnectOptions } from "./connect.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -49,10 +50,24 @@ export async function show<R extends ClientResponse<unknown>>(
   return 0;
 }
 
-export function trouble(text: string, status: number, io: Io): ExitCode {
+/** What came back, where more is to be done with it than to show it. */
+export type Taken<R> =
+  | { readonly kind: "body"; readonly body: Body<R> }
+  | { readonly kind: "problem"; readonly status: number; readonly text: string };
+
+export async function take<R extends ClientResponse<unknown>>(answer: R): Promise<Taken<R>> {
+  const text = await answer.text();
+  return answer.ok ? { kind: "body", body: JSON.parse(text) } : { kind: "problem", status: answer.status, text };
+}
+
+/** The one line of a problem. */
+export function whyOf(text: string, status: number): string {
   const parsed = problem.safeParse(readJson(text));
-  const why = parsed.success ? (parsed.data.detail ?? parsed.data.title) : undefined;
-  const line = why ?? `the daemon answered ${status}`;
+  return (parsed.success ? (parsed.data.detail ?? parsed.data.title) : undefined) ?? `the daemon answered ${status}`;
+}
+
+export function trouble(text: string, status: number, io: Io): ExitCode {
+  const line = whyOf(text, status);
   return status < 500 ? refuse(io, line) : failed(io, line);
 }
 

@@ -1,6 +1,7 @@
 import { startOn } from "./compose/daemon.ts";
 import type { Running } from "./compose/daemon.ts";
-import { settingsOf } from "./compose/settings.ts";
+import type { Reread } from "./compose/reloading.ts";
+import { bytes, ms, settingsOf } from "./compose/settings.ts";
 import type { Io } from "./io.ts";
 import { dataDirOf, loadConfig } from "./places.ts";
 import type { Common } from "./places.ts";
@@ -15,21 +16,31 @@ export type Begun = Running | { readonly kind: "refused" | "already running"; re
 
 /** Starts a daemon in this process, by the user's config. */
 export async function begin(options: BeginOptions, io: Io, say: (line: string) => void): Promise<Begun> {
-  const loaded = await loadConfig(options, io);
-  if (loaded.kind === "wrong") return { kind: "refused", why: loaded.errors.join("\n") };
-  const composed = settingsOf(loaded.config, loaded.file);
-  if (composed.kind === "wrong") return { kind: "refused", why: composed.errors.join("\n") };
+  const started = await read(options, io);
+  if (started.kind === "wrong") return { kind: "refused", why: started.errors.join("\n") };
+  const { config, file } = started;
   const dataDir = dataDirOf(options, io);
   return startOn({
     dataDir,
-    settings: composed.settings,
-    profiles: composed.profiles,
-    host: loaded.config.server.host,
-    port: options.port ?? loaded.config.server.port,
+    settings: started.settings,
+    profiles: started.profiles,
+    host: config.server.host,
+    allowedHosts: config.server.allowed_hosts,
+    logs: { size: bytes(config.retention.log_size), age: ms(config.retention.logs) },
+    port: options.port ?? config.server.port,
+    // The same file again, also where it is away: another one found elsewhere would be another config.
+    reload: { started, reread: () => read(file === undefined ? options : { ...options, config: file }, io) },
     dryRun: options.dryRun,
     say,
     onBug: (error) => endAll(error, dataDir, io),
   });
+}
+
+async function read(common: Common, io: Io): Promise<Reread> {
+  const loaded = await loadConfig(common, io);
+  if (loaded.kind === "wrong") return loaded;
+  const composed = settingsOf(loaded.config, loaded.file);
+  return composed.kind === "wrong" ? composed : { ...composed, config: loaded.config, file: loaded.file };
 }
 
 /** A damaged database is the user's to mend, in one line; anything else is a bug, with its trace. */

@@ -41,7 +41,7 @@ async function offline(common: Common, dataDir: string, io: Io): Promise<Connect
   const composed = settingsOf(loaded.config, loaded.file);
   if (composed.kind === "wrong") return { kind: "refused", lines: composed.errors };
   const { openStores } = await import("./compose/stores.ts");
-  const opened = await openStores(dataDir);
+  const opened = await openStores(dataDir, composed.settings.order);
   if (opened.kind === "refused") return { kind: "refused", lines: [opened.why] };
   const { offlineService } = await import("./compose/offline.ts");
   const { makeApp } = await import("../server/app.ts");

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import type { ExitCode, Io } from "./io.ts";
 import { processIo } from "./io.ts";
+import { goalCommands } from "./goal-commands.ts";
+import { taskExtras, taskRelations } from "./task-commands.ts";
 import { whole } from "./numbers.ts";
 import { VERSION } from "./version.ts";
 
@@ -67,11 +69,12 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .action(async (options) => end(await (await import("./commands/log.ts")).log(options, io)));
 
   const tasks = program.command("tasks").description("the backlog");
-  taskOptions(command("add <text>", "add a task; - reads it from stdin", tasks)).action(async (text, options) =>
-    end(await (await import("./commands/tasks.ts")).addTask(text, options, io)),
+  taskExtras(taskOptions(command("add [text]", "add a task; - reads it from stdin", tasks))).action(
+    async (text, options) => end(await (await import("./commands/tasks.ts")).addTask(text, options, io)),
   );
   command("list", "what is in the backlog", tasks)
     .option("--status <list>", "only these, e.g. pending,working")
+    .option("--goal <goal>", "only tasks of this goal")
     .option("--limit <n>", "how many at the most", whole(1, 10_000), 100)
     .action(async (options) => end(await (await import("./commands/tasks.ts")).listTasks(options, io)));
   command("show <task>", "one task, and what was seen of it", tasks).action(async (id, options) =>
@@ -83,6 +86,9 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
   command("retry <task>", "put it back in line", tasks).action(async (id, options) =>
     end(await (await import("./commands/tasks.ts")).retryTask(id, options, io)),
   );
+
+  taskRelations(tasks, command, io, end);
+  goalCommands(command, io, end);
 
   command("done [task]", "report that a task is done; in a pane: the one its session works on")
     .option("--summary <text>", "what was done")
@@ -102,6 +108,15 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
   command("why <what>", "why a session is in its state, or what the record knows of a task")
     .option("--screen", "the screen it was read off, and the one of now")
     .action(async (what, options) => end(await (await import("./commands/why.ts")).why(what, options, io)));
+  command("record <session>", "record what its pane shows: frames, labels to correct, a cast to look at")
+    .option("--out <name>", "where: a folder, or the beginning of the files' names")
+    .option("--for <duration>", "how long", "60s")
+    .option("--mask", "hide keys, tokens, addresses and your own names")
+    .action(async (name, options) => end(await (await import("./commands/record.ts")).record(name, options, io)));
+  command("replay <file>", "what the watch would have believed of a recording")
+    .option("--expect <file>", "labels, or a list of {at, state}; exit 1 where it was not so")
+    .option("--agent <name>", "judge it as this agent")
+    .action(async (file, options) => end(await (await import("./commands/replay.ts")).replay(file, options, io)));
   for (const what of ["pause", "resume"] as const) {
     command(`${what} [session]`, what === "pause" ? "watch a session, but give it no work" : "give it work again")
       .option("--all", "all sessions")
@@ -113,6 +128,21 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .option("--state-file <file>", "its JSON state file")
     .option("--goals-db <file>", "its goals.db")
     .action(async (options) => end(await (await import("./commands/import.ts")).importOriginal(options, io)));
+  command("backup <file>", "both databases into one file, also while the daemon runs").action(async (file, options) =>
+    end(await (await import("./commands/backup.ts")).backup(file, options, io)),
+  );
+  const hooks = program.command("hooks").description("the agents' own hooks, through which they tell what they do");
+  for (const deed of ["install", "uninstall"] as const) {
+    command(`${deed} <agent>`, HOOKS[deed], hooks)
+      .option("--project <folder>", "for this project alone (default: the user's own settings)")
+      .option("--yes", "do it; without, only what would change is shown")
+      .action(async (agent, options) =>
+        end(await (await import("./commands/hooks.ts")).hooks(deed, agent, options, io)),
+      );
+  }
+  command("status [agent]", "where they are installed, and what is missing", hooks).action(async (agent, options) =>
+    end(await (await import("./commands/hooks.ts")).hooksStatus(agent, options, io)),
+  );
   const config = program.command("config").description("the config file");
   for (const what of ["print", "check", "schema"] as const) {
     command(what, CONFIG[what], config).action(async (options) =>
@@ -142,6 +172,11 @@ const COMMON = [
 function handDown(program: Command, called: Command): void {
   for (const [key, value] of Object.entries(program.opts())) called.setOptionValue(key, value);
 }
+
+const HOOKS = {
+  install: "add them to the settings of claude, codex, gemini or qwen",
+  uninstall: "take them out again, exactly",
+} as const;
 
 const CONFIG = {
   print: "what holds, defaults filled in",

@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { PidFile } from "./compose/files.ts";
 
-const schema = z.object({ pid: z.int(), start: z.string(), socket: z.string(), port: z.int().exactOptional() });
+const schema = z.object({
+  pid: z.int(),
+  start: z.string(),
+  socket: z.string(),
+  port: z.int().exactOptional(),
+  host: z.string().exactOptional(),
+});
 
 /** Who runs on a data directory, as far as a file says so. Undefined if there is none, or it is no pid file of ours. */
 export async function readPidFile(dataDir: string): Promise<PidFile | undefined> {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
@@ -24,7 +24,7 @@ function base(name: string, fallback: readonly string[], env: Io["env"]): string
   return said !== undefined && isAbsolute(said) ? said : join(filled(env["HOME"]) ?? homedir(), ...fallback);
 }
 
-const filled = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
+export const filled = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 
 export type Loaded =
   | { readonly kind: "ok"; readonly config: Config; readonly file: string | undefined }
@@ -34,11 +34,19 @@ export type Loaded =
 export async function loadConfig(common: Common, io: Io): Promise<Loaded> {
   const file = common.config === undefined ? found(io) : resolve(io.cwd, common.config);
   if (file === undefined) return withFile(parseConfig("", "defaults"), undefined);
+  if (common.config === undefined && isAnothers(file)) return { kind: "wrong", errors: [`${file} ${ANOTHERS}`] };
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined)
     return { kind: "wrong", errors: [`${file} cannot be read; check the path given with --config`] };
   return withFile(parseConfig(text, file), file);
 }
+
+/** A config is typed into agents (general_prompt): one that others laid in our way is not taken unasked. */
+function isAnothers(file: string): boolean {
+  const owner = statSync(file, { throwIfNoEntry: false })?.uid;
+  return owner !== undefined && owner !== 0 && owner !== process.getuid?.();
+}
+const ANOTHERS = "belongs to another user and was not read; if you mean it, name it with --config";
 
 function withFile(parsed: ReturnType<typeof parseConfig>, file: string | undefined): Loaded {
   return parsed.kind === "ok" ? { ...parsed, file } : parsed;

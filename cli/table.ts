@@ -1,12 +1,18 @@
-// Columns for people. W1. No line is wider than the terminal, where there is one: the last column gives way.
+// Columns for people.
+// W1. No line is wider than the terminal, where there is one: the last column gives way.
+// W2. A row is a line: nothing in a cell can forge another.
+import { oneLine } from "../machines/one-line.ts";
+export { oneLine } from "../machines/one-line.ts";
+
 const GAP = "  ";
 
 /** Columns as wide as their widest cell, two blanks apart. */
 export function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   columns?: number,
 ): readonly string[] {
+  const rows = given.map((cells) => cells.map(oneLine));
   const widths = head.map((title, at) => Math.max(...[title, ...rows.map((row) => row[at] ?? "")].map(widthOf)));
   const line = (cells: readonly string[]) => cells.map((cell, at) => padded(cell, widths[at] ?? 0)).join(GAP);
   return [head, ...rows].map((cells) => clip(line(cells).trimEnd(), columns));

@@ -67,6 +67,12 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(shape.monitor.unwrap().shape);
     case "delivery":
       return Object.keys(shape.delivery.unwrap().shape);
+    case "assign":
+      return Object.keys(shape.assign.unwrap().shape);
+    case "planner":
+      return Object.keys(shape.planner.unwrap().shape);
+    case "retention":
+      return Object.keys(shape.retention.unwrap().shape);
     case "sessions":
       return Object.keys(shape.sessions.unwrap().element.shape);
     case "agents":

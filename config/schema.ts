@@ -1,6 +1,7 @@
 // The user's config as TOML has it: snake_case, durations as text. Unknown keys are mistakes, not wishes.
 import { z } from "zod";
 import { DURATION, DURATION_FORM } from "./durations.ts";
+import { SIZE, SIZE_FORM } from "./sizes.ts";
 
 const table = "must be a table";
 const text = (what = "must be text in quotes") => z.string(what);
@@ -19,7 +20,16 @@ function whole(least: number, most: number) {
 const port = whole(0, 65_535);
 const patterns = list(text("must be a pattern in quotes"), "patterns").exactOptional();
 
-const server = z.strictObject({ host: text().default("127.0.0.1"), port: port.default(8081) }, table);
+const server = z.strictObject(
+  {
+    /** Off loopback every request wants the token. */
+    host: filled.default("127.0.0.1"),
+    port: port.default(8081),
+    /** Names under which it may be asked, beside loopback and its own address. */
+    allowed_hosts: list(text("must be a name in quotes"), "names").default([]),
+  },
+  table,
+);
 
 const monitor = z.strictObject(
   {
@@ -40,6 +50,44 @@ const delivery = z.strictObject(
     person_quiet: duration("10s"),
     max_attempts: whole(1, 100).default(3),
     max_task_time: duration("2h"),
+  },
+  table,
+);
+
+const assign = z.strictObject(
+  { policy: z.enum(["strict", "urgency"], 'must be "strict" or "urgency"').default("strict") },
+  table,
+);
+
+const planner = z.strictObject(
+  {
+    kind: z
+      .enum(["markdown", "command", "endpoint"], 'must be "markdown", "command" or "endpoint"')
+      .default("markdown"),
+    command: list(text("must be a word in quotes"), "words").exactOptional(),
+    directory: filled.exactOptional(),
+    api: z.enum(["openai", "anthropic"], 'must be "openai" or "anthropic"').default("openai"),
+    url: z.url({ protocol: /^https?$/, error: "must be an address such as http://127.0.0.1:11434/v1" }).exactOptional(),
+    model: filled.exactOptional(),
+    key_env: filled.exactOptional(),
+    timeout: duration("5m"),
+    max: whole(1, 100).default(12),
+    checks: flag.default(false),
+    split: z.enum(["off", "ask", "auto"], 'must be "off", "ask" or "auto"').default("ask"),
+  },
+  table,
+);
+
+const size = (fallback: string) =>
+  z.string(`must be ${SIZE_FORM}`).regex(SIZE, `must be ${SIZE_FORM}`).default(fallback);
+
+const retention = z.strictObject(
+  {
+    journal: duration("90d"),
+    screens: duration("14d"),
+    state_size: size("256MB"),
+    logs: duration("90d"),
+    log_size: size("10MB"),
   },
   table,
 );
@@ -76,6 +124,9 @@ export const configSchema = z.strictObject({
   server: server.prefault({}),
   monitor: monitor.prefault({}),
   delivery: delivery.prefault({}),
+  assign: assign.prefault({}),
+  planner: planner.prefault({}),
+  retention: retention.prefault({}),
   sessions: z
     .array(session, "must be written as [[sessions]]")
     .min(1, "must name at least one session")

@@ -4,6 +4,8 @@ import type { Clock, Stop } from "./ports.ts";
 
 /** Durable timers: the rows are the truth, this only wakes up when the next one is due. */
 export interface Alarms {
+  /** Nothing rings before: a timer that asks for a task must not run ahead of recovery. */
+  begin(): void;
   apply(session: SessionName, changes: readonly TimerChange[]): void;
   /** When this timer is due now; undefined if it is not set. One that rang is set until its event is committed. */
   dueOf(session: SessionName, id: string): At | undefined;
@@ -17,8 +19,10 @@ export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer
   const pending = new Map(rows.map((row) => [key(row.session, row.id), row]));
   const rang = new Set<TimerRow>();
   let cancel: Stop = () => {};
+  let begun = false;
 
   const arm = () => {
+    if (!begun) return;
     cancel();
     const due = Math.min(...[...pending.values()].filter((row) => !rang.has(row)).map((row) => row.due));
     if (!Number.isFinite(due)) return;
@@ -34,8 +38,11 @@ export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer
     arm();
   };
 
-  arm();
   return {
+    begin: () => {
+      begun = true;
+      arm();
+    },
     apply: (session, changes) => {
       for (const change of changes) {
         const before = pending.get(key(session, change.id));

@@ -13,12 +13,13 @@ import type { Committed, Dispatch } from "./dispatch.ts";
 import { makeHeldBack } from "./held-back.ts";
 import { makeLife } from "./life.ts";
 import { makeNews } from "./news.ts";
-import type { News } from "./news.ts";
+import type { Listeners, News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
 import { makePersist } from "./persist.ts";
 import type { HookCall } from "./ports.ts";
 import { recover } from "./recover.ts";
+import { keepRetention, RETENTION } from "./retention.ts";
 import { loadSessions } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Settings } from "./settings.ts";
@@ -48,7 +49,8 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
-export async function startDaemon(settings: Settings, world: World): Promise<Daemon> {
+/** `listeners`: who hears the news of an earlier life, and hears on. */
+export async function startDaemon(settings: Settings, world: World, listeners?: Listeners): Promise<Daemon> {
   const { clock, ledger, backlog, ids } = world;
   const life = makeLife(clock);
   const bindings = makeBindings();
@@ -56,7 +58,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   const eyes = makeEyes(settings.sessions, bindings, { ...world, limits, hearing: () => channels });
   const sessions = loadSessions(namesOf(settings, world), ledger, settings.policy);
   const persist = makePersist({ ...world, life });
-  const news = makeNews(ledger, persist, () => clock.now());
+  const news = makeNews(ledger, persist, () => clock.now(), listeners);
   const held = makeHeldBack(news.note);
   const freshClaim = () => claimId(`c-${ids.fresh()}`);
 
@@ -120,6 +122,7 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
   await world.spool.sweep(open);
   await channels.begin();
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
+  alarms.begin();
   watches.begin();
   const ticking = keepTicking({
     backlog,
@@ -131,6 +134,8 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
     checkInterval: settings.checkInterval,
   });
   ticking.catch(world.onBug);
+  const forgetting = keepRetention({ ...world, life, retention: settings.retention ?? RETENTION });
+  forgetting.catch(world.onBug);
 
   return {
     dispatch,
@@ -146,7 +151,9 @@ export async function startDaemon(settings: Settings, world: World): Promise<Dae
       life.end();
       channels.stop();
       alarms.stop();
-      await Promise.all([watches.stopped(), ticking, perform.idle()]);
+      await Promise.all([watches.stopped(), ticking, forgetting, perform.idle()]);
+      // What came in meanwhile is committed while the stores are open; what it begins finds the life over.
+      await dispatch.close(() => perform.idle());
     },
   };
 }

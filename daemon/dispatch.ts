@@ -4,6 +4,8 @@
 // D3. An effect starts only after the commit of its group.
 // D4. A timer that was called off or set anew while its event waited is nobody's any more.
 // D5. A commit that fails for a passing reason (disk full, locked) is tried again; the events wait, none is lost.
+// D6. `close` is answered when nothing waits to be committed, or only for a commit that failed and has its turn later.
+//     From then on nothing is written, and whoever comes late waits for ever: it has ended with the daemon.
 import type { SessionEvent } from "../machines/events.ts";
 import type { Delivery } from "../machines/delivery.ts";
 import type { Intent } from "../machines/intents.ts";
@@ -25,6 +27,9 @@ export interface Dispatched {
   readonly changed: boolean;
 }
 
+/** `settled`: what is still being done, which may dispatch once more. */
+export type Door = Dispatch & { close(settled: () => Promise<void>): Promise<void> };
+
 export type Dispatch = (session: SessionName, event: SessionEvent, text?: Text) => Promise<Dispatched>;
 
 /** A group as it was written: its effects may start. */
@@ -34,7 +39,7 @@ export interface Committed {
   readonly journal: readonly JournalEntry[];
 }
 
-interface Door {
+interface DoorParts {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   /** When a timer is due, by what is committed. */
@@ -57,12 +62,16 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-export function makeDispatch(door: Door): Dispatch {
+export function makeDispatch(door: DoorParts): Door {
   const queue: Waiting[] = [];
   let due = false;
+  let failed = false;
+  let closed = false;
 
   const run = () => {
+    if (closed) return;
     due = false;
+    failed = false;
     const group = queue.splice(0);
     const staged = stage(group, door);
     try {
@@ -71,6 +80,7 @@ export function makeDispatch(door: Door): Dispatch {
       if (!door.isPassing(error)) return group.forEach(({ reject }) => reject(error));
       queue.unshift(...group);
       due = true;
+      failed = true;
       door.onTrouble(error);
       return door.later(run);
     }
@@ -80,13 +90,22 @@ export function makeDispatch(door: Door): Dispatch {
     });
   };
 
-  return (session, event, text) =>
+  const dispatch: Dispatch = (session, event, text) =>
     new Promise((resolve, reject) => {
       queue.push({ session, event, text, resolve, reject });
       if (due) return;
       due = true;
       door.soon(run);
     });
+  const isSilent = () => queue.length === 0 || failed;
+  const close = async (settled: () => Promise<void>): Promise<void> => {
+    do {
+      while (!isSilent()) await new Promise<void>((resolve) => door.soon(resolve));
+      await settled();
+    } while (!isSilent());
+    closed = true;
+  };
+  return Object.assign(dispatch, { close });
 }
 
 interface Staged {
@@ -97,7 +116,7 @@ interface Staged {
 }
 
 /** Steps the group on copies: nothing shows before the commit (keeps D2). */
-function stage(group: readonly Waiting[], { sessions, dueOf }: Door): readonly Staged[] {
+function stage(group: readonly Waiting[], { sessions, dueOf }: DoorParts): readonly Staged[] {
   const latest = new Map<SessionName, SessionSnapshot>();
   const touched = new Set<string>();
   return group.map((waiting) => {
@@ -113,14 +132,14 @@ function stage(group: readonly Waiting[], { sessions, dueOf }: Door): readonly S
 }
 
 /** Keeps D4. */
-const isStale = ({ session, event }: Waiting, touched: ReadonlySet<string>, dueOf: Door["dueOf"]): boolean =>
+const isStale = ({ session, event }: Waiting, touched: ReadonlySet<string>, dueOf: DoorParts["dueOf"]): boolean =>
   event.type === "timer" &&
   event.due !== undefined &&
   (touched.has(`${session}\n${event.event}`) || dueOf(session, event.event) !== event.due);
 
 const unchanged = (snapshot: SessionSnapshot): Stepped => ({ snapshot, intents: [], timers: [], changed: false });
 
-function commit(staged: readonly Staged[], door: Door): void {
+function commit(staged: readonly Staged[], door: DoorParts): void {
   const transitions = staged.flatMap(({ transition }) => (transition ? [transition] : []));
   const written = transitions.length > 0 ? door.ledger.commit(transitions) : { outbox: [], journal: [] };
   for (const { session, stepped } of staged) door.sessions.set(session, stepped.snapshot);

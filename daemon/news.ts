@@ -13,8 +13,10 @@ export interface News {
   note(session: SessionName, type: string, data: unknown): void;
 }
 
-export function makeNews(ledger: Ledger, persist: Persist, now: () => At): News {
-  const listeners = new Set<(entry: JournalEntry) => void>();
+export type Listeners = Set<(entry: JournalEntry) => void>;
+
+/** `listeners` may be those of an earlier daemon over the same ledger: they hear on. */
+export function makeNews(ledger: Ledger, persist: Persist, now: () => At, listeners: Listeners = new Set()): News {
   const publish = (entries: readonly JournalEntry[]) => {
     for (const entry of entries) for (const listener of listeners) listener(entry);
   };

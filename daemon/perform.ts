@@ -1,5 +1,6 @@
 // Performs what a commit has written into the outbox. Every intent but `deliver` is idempotent in the world, so a row
-// that is found open after a crash is simply performed again; `deliver` goes on from its own phase.
+// that is found open after a crash is simply performed again; `deliver` goes on from its own phase. A row is performed by
+// one at a time: two that deliver the same claim would take each other's paste for a stranger's.
 import type { SessionEvent } from "../machines/events.ts";
 import type { Intent, IntentOf } from "../machines/intents.ts";
 import type { SessionName } from "../machines/ids.ts";
@@ -31,7 +32,7 @@ export function makePerform(
     readonly onBug: (error: unknown) => void;
   },
 ): Perform {
-  const running = new Set<Promise<void>>();
+  const running = new Map<OutboxRow["seq"], Promise<void>>();
 
   const run = async ({ seq, session, intent }: OutboxRow): Promise<void> => {
     try {
@@ -44,12 +45,15 @@ export function makePerform(
   };
 
   const start = (row: OutboxRow): void => {
-    const done = run(row).finally(() => running.delete(done));
-    running.add(done);
+    if (running.has(row.seq)) return;
+    running.set(
+      row.seq,
+      run(row).finally(() => running.delete(row.seq)),
+    );
   };
   return Object.assign(start, {
     idle: async () => {
-      while (running.size > 0) await Promise.all(running);
+      while (running.size > 0) await Promise.all(running.values());
     },
   });
 }

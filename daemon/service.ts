@@ -12,11 +12,12 @@ import type { Settled, TaskFilter, TaskMoment } from "../orchestrator/backlog.ts
 import type { HookAnswer } from "./channels/hooks.ts";
 import type { HookCall } from "./ports.ts";
 import type { NewTask, Task } from "../orchestrator/task.ts";
+import type { GoalService } from "./goal-service.ts";
 
 // The words of the house that a face needs; it has them from here alone.
 export { isBusy, isIdle, PUBLIC_STATES } from "../machines/projection.ts";
 export { plainRows } from "../agents/sgr.ts";
-export { TASK_STATUSES } from "../orchestrator/task.ts";
+export { SIZES, TASK_STATUSES } from "../orchestrator/task.ts";
 export type { Settled, TaskFilter } from "../orchestrator/backlog.ts";
 export type { NewTask, Task, TaskStatus } from "../orchestrator/task.ts";
 export type { HookCall } from "./ports.ts";
@@ -64,6 +65,17 @@ export type Switched =
 export type Reported =
   | { readonly kind: "reported"; readonly task: Task }
   | { readonly kind: "nothing to report on"; readonly why: string };
+
+/** The config by which the daemon runs. */
+export interface ConfigState {
+  /** Absent: defaults. */
+  readonly file?: string;
+  readonly loadedAt: At;
+  /** What is wrong with the file as it is now; empty where nothing is. */
+  readonly refused: readonly string[];
+  /** What stands in the file and counts only from the next start on. */
+  readonly pending: readonly string[];
+}
 
 /** Why a session is in its state. */
 export interface SessionWhy {
@@ -126,9 +138,11 @@ export interface TaskDoubt extends Doubt {
 }
 
 export interface Service {
+  readonly goals: GoalService;
   /** True while a daemon watches; false where a command opened the data directory by itself. */
   readonly watching: boolean;
   readonly startedAt: At;
+  config(): ConfigState;
   sessions(): readonly SessionView[];
   session(name: string): SessionView | undefined;
   /** What is on the pane now; undefined if there is no such session or pane. */

@@ -7,6 +7,10 @@ type Brand<Name extends string> = string & { readonly [brand]: Name };
 export type SessionName = Brand<"SessionName">;
 /** A row of `tasks` in goals.db. Free text, because other programs insert rows too. */
 export type TaskId = Brand<"TaskId">;
+/** A row of `goals`. Free text, as a task's. */
+export type GoalId = Brand<"GoalId">;
+/** A row of `visions`. Free text, as a task's. */
+export type VisionId = Brand<"VisionId">;
 /** One try to give one task to one session: one claim id is one paste, ever. */
 export type ClaimId = Brand<"ClaimId">;
 /** A tmux pane id, such as `%5`. Never reused within one tmux server. */
@@ -20,6 +24,8 @@ const SAFE = /^[a-z0-9-]+$/;
 
 export const sessionName = (text: string): SessionName => branded(text, text !== "", "session name");
 export const taskId = (text: string): TaskId => branded(text, text !== "", "task id");
+export const goalId = (text: string): GoalId => branded(text, text !== "", "goal id");
+export const visionId = (text: string): VisionId => branded(text, text !== "", "vision id");
 export const claimId = (text: string): ClaimId => branded(text, SAFE.test(text), "claim id");
 export const paneId = (text: string): PaneId => branded(text, /^%\d+$/.test(text), "pane id");
 

@@ -3,7 +3,10 @@
 // B2. `begin` is the only permission to type; `complete` is idempotent under the fence.
 // B3. No lease and no sweep ever takes back a task that is `sent` or beyond.
 // B4. Another program's open transaction delays an answer; it never blocks the caller's thread.
-import type { At, ClaimId, SessionName, TaskId } from "../machines/ids.ts";
+import type { At, ClaimId, GoalId, SessionName, TaskId } from "../machines/ids.ts";
+import type { GoalBook } from "./goals/goal-book.ts";
+import type { Choice, Parts } from "./priority/choice.ts";
+export type { Choice, Parts } from "./priority/choice.ts";
 import type { NewTask, Task, TaskStatus } from "./task.ts";
 
 export interface ClaimRequest {
@@ -14,19 +17,12 @@ export interface ClaimRequest {
   readonly at: At;
 }
 
-/** Why this task and not another: kept with every dispatch. */
-export interface Choice {
-  readonly policy: "strict";
-  /** Pending tasks this session could have taken, the chosen one included. */
-  readonly considered: number;
-  /** The next in line, best first (at most 5). */
-  readonly runnersUp: readonly { readonly id: TaskId; readonly priority: number; readonly createdAt: At }[];
-  /** A short sentence, e.g. `priority 80, oldest of 3; bound to this session`. */
-  readonly because: string;
-}
-
 export type Claimed =
   | { readonly kind: "claimed"; readonly task: Task; readonly fence: number; readonly choice: Choice }
+  | { readonly kind: "nothing" };
+
+export type Peeked =
+  | { readonly kind: "would give"; readonly task: Task; readonly choice: Choice }
   | { readonly kind: "nothing" };
 
 /**
@@ -60,6 +56,7 @@ export interface TaskMoment {
 
 export interface TaskFilter {
   readonly statuses?: readonly TaskStatus[];
+  readonly goal?: GoalId;
   readonly limit?: number;
 }
 
@@ -71,8 +68,12 @@ export interface OpenClaim {
   readonly begun: boolean;
 }
 
-export interface Backlog {
+export interface Backlog extends GoalBook {
   claim(request: ClaimRequest): Promise<Claimed>;
+  /** What a claim would give now; nothing is given. */
+  peek(request: Omit<ClaimRequest, "claim">): Promise<Peeked>;
+  /** What a task that is not done weighs now, whatever the policy; undefined for others. */
+  weigh(id: TaskId, at: At): Promise<Parts | undefined>;
   /** claimed → sent under the fence; finding our own `sent` is yes. */
   begin(claim: ClaimId, fence: number): Promise<"begun" | "superseded">;
   /** sent → working: the delivery is proven. Idempotent. */
@@ -92,7 +93,7 @@ export interface Backlog {
   cancel(id: TaskId, at: At): Promise<Settled>;
   /** Failed, cancelled, quarantined or unsure → pending, fence raised. */
   retry(id: TaskId, at: At): Promise<Settled>;
-  /** Unsure → done, or pending → done by a person's word. */
+  /** Unsure, pending or blocked → done by a person's word. */
   finish(id: TaskId, note: string, at: At): Promise<Settled>;
   /** A number that differs whenever anything, also another program, changed the database. Cheap. */
   version(): number;

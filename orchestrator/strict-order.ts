@@ -1,7 +1,7 @@
 // The order in which pending tasks are given: bound to this session, then higher priority, then older, then the one
 // that was inserted first. The backlog's SQL says the same in its own words; a property test holds the two together.
 import type { At, TaskId } from "../machines/ids.ts";
-import type { Choice } from "./backlog.ts";
+import type { Choice } from "./priority/choice.ts";
 
 export interface Candidate {
   readonly id: TaskId;

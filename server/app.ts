@@ -4,14 +4,17 @@ import { notFound } from "./not-found.ts";
 import { openapiRoutes } from "./openapi.ts";
 import type { AppOptions, ServerEnv } from "./options.ts";
 import { onError } from "./problem.ts";
+import { goalRoutes } from "./routes/goals.ts";
 import { hookRoutes } from "./routes/hooks.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { monitorRoutes } from "./routes/monitor.ts";
 import { newRoutes } from "./routes/new-routes.ts";
+import { planRoutes } from "./routes/plans.ts";
 import { reportRoutes } from "./routes/report.ts";
 import { rootRoutes } from "./routes/root.ts";
 import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
+import { taskRelationRoutes } from "./routes/task-relations.ts";
 import { taskRoutes } from "./routes/tasks.ts";
 
 export type { AppOptions } from "./options.ts";
@@ -27,6 +30,9 @@ export function makeApp(options: AppOptions) {
     .route("/", monitorRoutes(options))
     .route("/", sessionRoutes(options))
     .route("/", taskRoutes(options))
+    .route("/", taskRelationRoutes(options))
+    .route("/", goalRoutes(options))
+    .route("/", planRoutes(options))
     .route("/", reportRoutes(options))
     .route("/", hookRoutes(options))
     .route("/", journalRoutes(options))

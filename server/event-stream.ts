@@ -15,6 +15,8 @@ export interface StreamOptions {
   readonly pingEvery?: number | undefined;
   /** Called after the stream failed because of S3: closes the connection, which may be full and so never end by itself. */
   readonly onStalled: () => void;
+  /** Called once when the stream is over, however it ended. */
+  readonly onEnd?: () => void;
 }
 
 const PAGE = 100;
@@ -24,9 +26,13 @@ export function eventStream(service: Service, options: StreamOptions): ReadableS
   const feed = follow(service, options);
   let timer: NodeJS.Timeout;
   let taken = true;
+  let over = false;
   const stop = () => {
+    if (over) return;
+    over = true;
     clearInterval(timer);
     feed.stop();
+    options.onEnd?.();
   };
   return new ReadableStream<Uint8Array>({
     start(controller) {

@@ -7,6 +7,10 @@ import type { Problem } from "./problem.ts";
 
 /** How long requests under way may take to finish once the server closes. */
 const GRACE_MS = 900;
+/** Against clients that connect and say nothing, or say it very slowly. */
+const MOST_CONNECTIONS = 512;
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
 
 /** A Node server around an app, not yet listening. `close` ends streams and resolves within about a second. */
 export function serverFor(app: AppType): { readonly server: Server; readonly close: () => Promise<void> } {
@@ -22,6 +26,11 @@ export function serverFor(app: AppType): { readonly server: Server; readonly clo
   const server = createServer((incoming, outgoing) => {
     outgoing.once("close", () => setImmediate(() => server.listening || server.closeIdleConnections()));
     void listener(incoming, outgoing);
+  });
+  Object.assign(server, {
+    maxConnections: MOST_CONNECTIONS,
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
   });
   return { server, close: () => closeAll(server, streams) };
 }

@@ -2,18 +2,34 @@
 // /proc/net/tcp and tcp6; other systems do not say.
 // P1. Fails closed where the system can tell: a connection that is not in the tables, or whose socket no process owns
 //     any more, is somebody else's.
-import { readFile } from "node:fs/promises";
+// P2. An agent is a process below a watched pane that holds the client's end, as long as it stays below it: this keeps an
+//     agent from giving itself tasks by an idle thought, not a program of the same user that is bent on it.
+import { readdir, readFile, readlink } from "node:fs/promises";
 import { isIPv4, isIPv6 } from "node:net";
 import type { Connection } from "./options.ts";
 
-export type Peer = "same user" | "other" | "unknown";
+export type Peer = "same user" | "agent" | "other" | "unknown";
+
+/** Process ids of all that runs in watched panes. */
+export type Agents = () => Promise<readonly number[]>;
+const nobody: Agents = async () => [];
 
 /** Looks the connection up now; it must still be open. */
-export async function peerOf(connection: Connection, tables: Tables = procNet): Promise<Peer> {
+export async function peerOf(connection: Connection, agents = nobody, tables: Tables = procNet): Promise<Peer> {
   const text = await tables();
   const uid = process.getuid?.();
   if (text === undefined || uid === undefined) return "unknown";
-  return ownerOf(text, connection) === uid ? "same user" : "other";
+  const owner = ownerOf(text, connection);
+  if (owner?.uid !== uid) return "other";
+  const holds = await Promise.all((await agents()).map((pid) => holdsSocket(pid, owner.inode)));
+  return holds.includes(true) ? "agent" : "same user";
+}
+
+async function holdsSocket(pid: number, inode: string): Promise<boolean> {
+  const folder = `/proc/${pid}/fd`;
+  const files = await readdir(folder).catch(() => []);
+  const links = await Promise.all(files.map((file) => readlink(`${folder}/${file}`).catch(() => "")));
+  return links.includes(`socket:[${inode}]`);
 }
 
 /** The kernel's TCP tables one after the other; undefined where there are none. */
@@ -25,14 +41,20 @@ async function procNet(): Promise<string | undefined> {
   return tcp === undefined ? undefined : tcp + tcp6;
 }
 
-/** Uid of the process that holds the client's end; undefined if nobody does. */
-export function ownerOf(tables: string, connection: Connection): number | undefined {
+export interface Owner {
+  readonly uid: number;
+  /** Of the socket. */
+  readonly inode: string;
+}
+
+/** Whose the client's end is; undefined if nobody holds it. */
+export function ownerOf(tables: string, connection: Connection): Owner | undefined {
   const ours = spellings(connection.localAddress, connection.localPort);
   const theirs = spellings(connection.remoteAddress, connection.remotePort);
   for (const line of tables.split("\n")) {
     const [, local, remote, , , , , uid, , inode] = line.trim().split(/\s+/);
     if (local === undefined || remote === undefined || !theirs.includes(local) || !ours.includes(remote)) continue;
-    return inode === "0" ? undefined : Number(uid);
+    return inode === undefined || inode === "0" ? undefined : { uid: Number(uid), inode };
   }
   return undefined;
 }

@@ -31,7 +31,9 @@ const TITLES = {
   415: "Unsupported Media Type",
   421: "Misdirected Request",
   422: "Unprocessable Content",
+  429: "Too Many Requests",
   500: "Internal Server Error",
+  502: "Bad Gateway",
 } as const;
 export type ProblemStatus = keyof typeof TITLES;
 type Answered<S extends ProblemStatus> = Response & TypedResponse<Problem, S, "json">;
@@ -69,7 +71,7 @@ export function problems<S extends ProblemStatus = never>(...statuses: S[]): Rec
   ]);
   return Object.fromEntries(entries) as Record<S | EveryRoute, ProblemResponse>;
 }
-const EVERY_ROUTE = [400, 401, 403, 413, 415, 421, 422, 500] as const;
+const EVERY_ROUTE = [400, 401, 403, 413, 415, 421, 422, 429, 500] as const;
 type EveryRoute = (typeof EVERY_ROUTE)[number];
 
 /** Answers a request whose parts do not fit their schema, with the path of each fault. */

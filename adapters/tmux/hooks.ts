@@ -39,12 +39,17 @@ export function parseHooks(out: string): readonly Hook[] {
     .map(([, name = "", index, command = ""]) => ({ name, index: Number(index), command }));
 }
 
-/** Undefined if all of them are in place; else the commands that put them there. */
+/** Undefined if all of them are in place, each once; else the commands that make it so. */
 export function missingHooks(hooks: readonly Hook[], channel: string): readonly string[] | undefined {
   const index = indexFor(hooks, channel);
   const missing = HOOKS.filter((name) => !hooks.some((hook) => hook.name === name && hook.index === index));
-  if (missing.length === 0) return undefined;
-  return chain(...missing.map((name) => ["set-hook", "-g", `${name}[${index}]`, `wait-for -S ${channel}`]));
+  // A user who takes our index moves us to another; what stood at the old one would signal twice.
+  const strays = hooks.filter((hook) => channelIn(hook) === channel && hook.index !== index);
+  if (missing.length === 0 && strays.length === 0) return undefined;
+  return chain(
+    ...strays.map(unset),
+    ...missing.map((name) => ["set-hook", "-g", `${name}[${index}]`, `wait-for -S ${channel}`]),
+  );
 }
 
 function indexFor(hooks: readonly Hook[], channel: string): number {
@@ -59,10 +64,10 @@ function indexFor(hooks: readonly Hook[], channel: string): number {
 /** The commands that remove every hook of this channel, wherever it stands; undefined if there is none. */
 export function removal(hooks: readonly Hook[], channel: string): readonly string[] | undefined {
   const ours = hooks.filter((hook) => channelIn(hook) === channel);
-  return ours.length === 0
-    ? undefined
-    : chain(...ours.map(({ name, index }) => ["set-hook", "-gu", `${name}[${index}]`]));
+  return ours.length === 0 ? undefined : chain(...ours.map(unset));
 }
+
+const unset = ({ name, index }: Hook): readonly string[] => ["set-hook", "-gu", `${name}[${index}]`];
 
 /** The data directory hashes of daemons that left hooks behind, given those that are alive. */
 export function deadDaemons(hooks: readonly Hook[], alive: readonly string[]): readonly string[] {

@@ -3,9 +3,12 @@
 //     taken out of the environment, so that a daemon started inside tmux still talks to the server it was told to.
 // R2. It ends: at the deadline, or with more output than the bound, the child is killed and what it did is in doubt.
 // R3. It never throws and never rejects.
+// R4. A fork without a deadline is on a leash: it ends with this process, however that ends.
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import type { Clock } from "../../daemon/ports.ts";
+import { leashed } from "./leash.ts";
 
 /** What came of a fork. `in doubt` keeps what was printed until then: the word we wait for may be in it. */
 export type Ran =
@@ -45,7 +48,8 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
 export function tmuxRun(options: Socket & { readonly clock: Clock; readonly deadlineMs?: number }): Run {
   const deadline = options.deadlineMs ?? DEADLINE;
   return async (command) => {
-    const child = fork(options.socket, command);
+    const process = start(options.socket, command);
+    const child = followed(process, () => process.kill("SIGKILL"));
     const stop = options.clock.after(deadline, () => child.kill(`tmux did not answer within ${deadline} ms`));
     const ran = await child.ended;
     stop();
@@ -54,18 +58,27 @@ export function tmuxRun(options: Socket & { readonly clock: Clock; readonly dead
 }
 
 /** Starts a fork without a deadline. `onOutput` gets all that was printed so far, each time more of it arrives. */
-export function fork(socket: string, command: Command, onOutput?: (out: string) => void): Fork {
-  const child = start(socket, command);
+export function fork(socket: string, command: Command, onOutput: (out: string) => void): Fork {
+  const { process, release } = leashed(commandLine(socket, command), environment());
+  const out: Buffer[] = [];
+  process.stdout?.on("data", (bytes: Buffer) => {
+    out.push(bytes);
+    onOutput(text(out));
+  });
+  return followed(process, release);
+}
+
+/** What a child prints, how it ends, and how it is made to end. */
+function followed(child: ChildProcess, end: () => void): Fork {
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   let killed: string | undefined;
   const kill = (why: string) => {
     killed ??= why;
-    child.kill("SIGKILL");
+    end();
   };
   keep(child.stdout, out, kill);
   keep(child.stderr, err, kill);
-  if (onOutput) child.stdout.on("data", () => onOutput(text(out)));
   const ended = new Promise<Ran>((resolve) => {
     const settle = (signal: string | null) => resolve(outcome(text(out), text(err), killed ?? signal ?? undefined));
     child.on("error", (error) => resolve({ kind: "in doubt", why: `tmux did not start: ${error.message}`, out: "" }));
@@ -74,23 +87,31 @@ export function fork(socket: string, command: Command, onOutput?: (out: string) 
       if (killed === undefined) return;
       // keeps R2: a hung server holds the pipes too, the client handed it its own ends, so they may never close
       settle(signal);
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     });
   });
   return { ended, kill };
 }
 
+const commandLine = (socket: string, command: Command): readonly string[] => [
+  "tmux",
+  "-u",
+  ...serverFlags(socket),
+  ...command.args,
+];
+
 const start = (socket: string, command: Command) =>
-  spawn("tmux", ["-u", ...serverFlags(socket), ...command.args], {
+  spawn("tmux", commandLine(socket, command).slice(1), {
     ...(command.folder === undefined ? {} : { cwd: command.folder }),
     env: environment(),
     stdio: ["ignore", "pipe", "pipe"],
   });
 
-function keep(stream: Readable, into: Buffer[], kill: (why: string) => void): void {
+/** There is no stream where the child could not be started. */
+function keep(stream: Readable | null, into: Buffer[], kill: (why: string) => void): void {
   let size = 0;
-  stream.on("data", (bytes: Buffer) => {
+  stream?.on("data", (bytes: Buffer) => {
     size += bytes.length;
     if (size > MOST_OUTPUT) return kill(`tmux printed more than ${MOST_OUTPUT} bytes`);
     into.push(bytes);

@@ -15,7 +15,7 @@ export const amp: Profile = {
   composers: [
     {
       frame: { kind: "bordered", top: /^\s{0,2}╭.*╮$/, bottom: /^\s{0,2}╰.*╯$/ },
-      sides: { left: /^\s{0,2}│ ?/, right: /\s*│$/ },
+      sides: { left: /^\s{0,2}│ ?/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s{0,2}│ ?/,
       hintColours: [],
       hints: [],

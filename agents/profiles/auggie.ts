@@ -18,7 +18,7 @@ export const auggie: Profile = {
   composers: [
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ › ?/,
       hintColours: [],
       hints: [/^Try '.{1,80}' or type \/ for commands$/, /^Message will be queued and run after current task/],

@@ -15,7 +15,8 @@ const BELOW = {
   never: [
     ...FOOTER.never,
     /^\s{0,4}❯ (\d\. |Yes|No\b)/,
-    /\b(Esc|Enter|enter) to (cancel|confirm|select|exit)\b/,
+    // A used-up plan waits by itself, with a ready composer above its countdown.
+    /^(?!\s*Continuing ).{0,160}\b(Esc|Enter|enter) to (cancel|confirm|select|exit)\b/,
     /^\s{0,3}(Do you want to |Would you like to proceed)/,
     /^[⏺●] [A-Z]\w{1,20}\(/,
   ],
@@ -165,6 +166,12 @@ export const claude: Profile = {
       lines: [/Showing (detailed|full) transcript|ctrl\+[or] to toggle/],
     },
     {
+      name: "limit-countdown",
+      verdict: "limited",
+      region: { of: "below" },
+      lines: [/Usage limit reached · limit resets |Continuing (automatically|shortly)/],
+    },
+    {
       name: "limit-reached",
       verdict: "limited",
       region: { of: "last turn" },
@@ -172,6 +179,7 @@ export const claude: Profile = {
         /^[\s●⏺⎿]{0,14}(You've (hit|reached) your .{0,30}limit|Claude usage limit reached|\S{1,12}[- ]hour limit reached|(Opus|Weekly|Session) .{0,20}limit reached)/,
       ],
     },
+    { name: "title-working", verdict: "busy", region: { of: "title" }, lines: [/^[◐◑◒◓]/] },
     {
       name: "retrying",
       verdict: "busy",

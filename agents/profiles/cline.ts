@@ -20,7 +20,7 @@ export const cline: Profile = {
   composers: [
     {
       frame: { kind: "headed", top: /^┃ \[(?:act|plan) mode\] Cline is ready for your message/, row: /^┃/ },
-      sides: { left: /^┃ {0,1}(?:> ?)?/, right: /\s*$/ },
+      sides: { left: /^┃ {0,1}(?:> ?)?/, right: /(?<!\s)\s*$/ },
       prompt: /^┃ {0,1}(?:> ?)?/,
       hintColours: [],
       hints: [/^\/plan or \/act to switch modes\s{1,200}ctrl\+e to open editor$/],
@@ -37,7 +37,7 @@ export const cline: Profile = {
     },
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,1}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,1}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ ?/,
       hintColours: [],
       hints: [],

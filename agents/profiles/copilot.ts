@@ -27,7 +27,7 @@ export const copilot: Profile = {
     },
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ > {0,2}/,
       hintColours: [],
       hints: [/^Enter @ to mention files/],

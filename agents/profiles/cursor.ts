@@ -15,7 +15,7 @@ export const cursor: Profile = {
   composers: [
     {
       frame: { kind: "bordered", top: /^\s*┌─{8,}┐/, bottom: /^\s*└─{8,}┘/ },
-      sides: { left: /^\s*│ {0,3}/, right: /\s*(?:ctrl\+c to stop)?\s*│$/ },
+      sides: { left: /^\s*│ {0,3}/, right: /(?<!\s)(?:\s*ctrl\+c to stop)?\s*│$/ },
       prompt: /^\s*│ → ?/,
       hintColours: [],
       hints: [/^(?:Add a follow-up|Plan, search, build anything)/],
@@ -24,7 +24,7 @@ export const cursor: Profile = {
     },
     {
       frame: { kind: "block", row: /^\s{3,4}\S/ },
-      sides: { left: /^\s{0,4}/, right: /\s*(?:ctrl\+c to stop)?\s*$/ },
+      sides: { left: /^\s{0,4}/, right: /(?<!\s)(?:\s*ctrl\+c to stop)?\s*$/ },
       prompt: /^\s{0,4}→ ?(?!.{0,80}\((?:y|esc|enter|tab|shift))/,
       hintColours: [],
       hints: [/^(?:Add a follow-up|Plan, search, build anything)/],

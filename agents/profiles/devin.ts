@@ -11,7 +11,7 @@ export const devin: Profile = {
   composers: [
     {
       frame: { kind: "block", row: /^ {2}\S/ },
-      sides: { left: /^ {0,2}/, right: /\s*$/ },
+      sides: { left: /^ {0,2}/, right: /(?<!\s)\s*$/ },
       prompt: /^\s?❭ ?(?!\d )/,
       hintColours: [],
       hints: [/^(?:Ask Devin to |Guide Devin while it works|Press Enter to send queued messages now)/],

@@ -15,7 +15,7 @@ export const droid: Profile = {
   composers: [
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ [>!$] {0,2}/,
       hintColours: [],
       hints: [/^(?:Try "|Ask Droid|Type your message|Message Droid)/],

@@ -11,7 +11,7 @@ export const grok: Profile = {
   composers: [
     {
       frame: { kind: "bordered", top: /^\s*╭─.*╮$/, bottom: /^\s*╰─.*╯$/ },
-      sides: { left: /^\s*│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s*│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s*│ ❯ ?/,
       hintColours: [],
       hints: [/^Type a message\.{3}$/],

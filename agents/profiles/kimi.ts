@@ -33,7 +33,7 @@ export const kimi: Profile = {
     },
     {
       frame: { kind: "bordered", top: /^\s?╭─{8,}╮/, bottom: /^\s?╰─{8,}╯/ },
-      sides: { left: /^\s?│ {0,3}/, right: /\s*│$/ },
+      sides: { left: /^\s?│ {0,3}/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s?│ > ?/,
       hintColours: [],
       hints: [],

@@ -15,8 +15,8 @@ export const kiro: Profile = {
     /^\[[\w@./:-]{1,60}\] ?(?:\d{1,3}% ?)?[↯λ]? ?!?> ?/,
     /\[y\/n\/t\]:/,
     /· ◔ \d{1,3}%/,
-    /^\s*[›>]?\s*ask a question,? or describe a task/i,
-    /^\s*[›>]?\s*Kiro is working/,
+    /^\s*(?:[›>]\s*)?ask a question,? or describe a task/i,
+    /^\s*(?:[›>]\s*)?Kiro is working/,
     /Kiro is running in trust all tools mode/,
   ],
   versions: [],
@@ -31,7 +31,7 @@ export const kiro: Profile = {
     },
     {
       frame: { kind: "line" },
-      prompt: /^\s*[›>❯]?\s*(?=ask a question,? or describe a task)/i,
+      prompt: /^\s*(?:[›>❯]\s*)?(?=ask a question,? or describe a task)/i,
       hintColours: [],
       hints: [/^ask a question,? or describe a task/i],
       cursorInside: false,
@@ -69,7 +69,7 @@ export const kiro: Profile = {
       verdict: "waiting",
       sub: "permission",
       region: { of: "above", rows: 3 },
-      lines: [/^\s*[❯›]?\s*Yes\s{2,}No\s{2,}Always Allow/],
+      lines: [/^\s*(?:[❯›]\s*)?Yes\s{2,}No\s{2,}Always Allow/],
     },
     {
       name: "trust-all-warning",
@@ -85,7 +85,7 @@ export const kiro: Profile = {
       sub: "permission",
       region: { of: "bottom", rows: 12 },
       lines: [
-        /requires approval|Yes, single permission|Approve all pending|^\s*[❯›>]?\s*(?:Always )?(?:Allow|Deny)$/,
+        /requires approval|Yes, single permission|Approve all pending|^\s*(?:[❯›>]\s*)?(?:Always )?(?:Allow|Deny)$/,
         /esc to (?:close|cancel)/i,
       ],
       composer: "not below",
@@ -126,7 +126,7 @@ export const kiro: Profile = {
       name: "working-footer",
       verdict: "busy",
       region: { of: "bottom", rows: 5 },
-      lines: [/^\s*[›>]?\s*Kiro is working/],
+      lines: [/^\s*(?:[›>]\s*)?Kiro is working/],
       composer: "not below",
     },
     {

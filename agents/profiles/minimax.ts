@@ -17,7 +17,7 @@ export const minimax: Profile = {
   composers: [
     {
       frame: { kind: "line" },
-      sides: { left: /^\s*│ ?/, right: /\s*│$/ },
+      sides: { left: /^\s*│ ?/, right: /(?<!\s)\s*│$/ },
       prompt: /^\s*│ (?:› ?|(?=Start · @ file))/,
       hintColours: [],
       hints: [/^Start · @ file/],

@@ -16,7 +16,7 @@ export const omp: Profile = {
   composers: [
     {
       frame: { kind: "headed", top: /^\s?╭.*╮$/, row: /^\s?[│╰].*[│╯]$/ },
-      sides: { left: /^\s?[│╰]─? {0,2}/, right: /\s*─?[│╯]$/ },
+      sides: { left: /^\s?[│╰]─? {0,2}/, right: /(?<!\s)\s*─?[│╯]$/ },
       prompt: /^\s?[│╰]─? {0,2}/,
       hintColours: [],
       hints: [],
@@ -66,7 +66,7 @@ export const omp: Profile = {
       verdict: "dialog",
       sub: "login",
       region: { of: "bottom", rows: 40 },
-      lines: [/^\s*Setup step \d of \d|░[\s░▒]{0,60}press enter to skip/],
+      lines: [/^\s*Setup step \d of \d|^[\s░▒▓]{0,200}press enter to skip/],
       composer: "not below",
     },
     {

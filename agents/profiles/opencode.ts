@@ -59,7 +59,7 @@ export const opencode: Profile = {
       sub: "picker",
       region: { of: "bottom", rows: 100 },
       lines: [
-        /^\s*(Select (model|agent|theme|provider|variant)|Sessions|Commands|Connect a provider|MCPs|Skills|Themes)\s{2,120}esc\s*$/,
+        /^\s*(Select (model|agent|theme|provider|variant)|Sessions|Commands|Connect a provider|MCPs|Skills|Themes|Help)\s{2,120}esc(\/enter)?\s*$/,
       ],
     },
     {
@@ -80,7 +80,7 @@ export const opencode: Profile = {
       verdict: "starting",
       region: { of: "bottom", rows: 40 },
       lines: [],
-      not: [/ctrl\+p commands/],
+      not: [/ctrl\+p\b/],
       composer: "present",
     },
   ],

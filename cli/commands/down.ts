@@ -2,7 +2,7 @@ import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { parseDuration } from "../../config/durations.ts";
 import { removePidFile } from "../compose/files.ts";
 import type { PidFile } from "../compose/files.ts";
-import { removeLeftHooks } from "../compose/left-hooks.ts";
+import { removeLeftTraces } from "../compose/traces.ts";
 import { liveSocket } from "../connect.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { refuse } from "../io.ts";
@@ -24,7 +24,7 @@ export async function down(options: DownOptions, io: Io): Promise<ExitCode> {
   const ended = await end(file, timeout);
   if (ended === "not ours")
     return refuse(io, `the daemon, pid ${file.pid}, runs as another user; let that user stop it`);
-  if (ended === "killed") await removeLeftHooks(options, dataDir, io);
+  if (ended === "killed") await removeLeftTraces(options, dataDir, io);
   if ((await readPidFile(dataDir))?.pid === file.pid) await removePidFile(dataDir);
   if (options.json) io.out(JSON.stringify({ pid: file.pid, killed: ended === "killed" }));
   else if (ended === "stopped") io.out("Stopped.");
@@ -38,7 +38,7 @@ async function notRunning(common: Common, dataDir: string, io: Io): Promise<Exit
     return refuse(io, `something answers for ${dataDir}, but not the process that drover.pid names; end it by hand`);
   }
   await removePidFile(dataDir);
-  await removeLeftHooks(common, dataDir, io);
+  await removeLeftTraces(common, dataDir, io);
   return refuse(io, `no daemon runs on ${dataDir}`);
 }
 

@@ -1,9 +1,10 @@
 import { param } from "../../server/client.ts";
+import type { ConfigWire } from "../../server/wire/config.ts";
 import type { SessionWire } from "../../server/wire/session.ts";
 import { show, withDrover } from "../ask.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Common } from "../places.ts";
-import { clip, table } from "../table.ts";
+import { clip, oneLine, table } from "../table.ts";
 
 /** `drover status [SESSION]` */
 export function status(session: string | undefined, common: Common, io: Io): Promise<ExitCode> {
@@ -16,8 +17,15 @@ export function status(session: string | undefined, common: Common, io: Io): Pro
     return show(answer, io, common.json, (body) => {
       if (!watching) io.out("No daemon is running; this is what was last known. Start it with: drover up");
       sessions(body.sessions, io);
+      if (watching) config(body.config, io);
     });
   });
+}
+
+/** What of the config does not count, and why. */
+function config({ refused, pending }: ConfigWire, io: Io): void {
+  for (const line of refused) io.out(clip(oneLine(`  refused, the last good config goes on: ${line}`), io.columns));
+  for (const line of pending) io.out(clip(oneLine(`  not yet: ${line}`), io.columns));
 }
 
 function sessions(list: readonly SessionWire[], io: Io): void {
@@ -29,5 +37,5 @@ function sessions(list: readonly SessionWire[], io: Io): void {
     session.current_task?.id ?? "-",
   ]);
   for (const line of table(["session", "state", "agent", "tasks", "now"], rows, io.columns)) io.out(line);
-  for (const session of list) io.out(clip(`  ${session.name}: ${session.because}`, io.columns));
+  for (const session of list) io.out(clip(oneLine(`  ${session.name}: ${session.because}`), io.columns));
 }

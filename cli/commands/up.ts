@@ -5,10 +5,12 @@ import { begin } from "../begin.ts";
 import type { BeginOptions } from "../begin.ts";
 import type { Running } from "../compose/daemon.ts";
 import { token } from "../compose/files.ts";
+import { inAddress, isLoopback } from "../addresses.ts";
 import { liveSocket } from "../connect.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { failed, refuse, refuseAll } from "../io.ts";
 import { readPidFile } from "../pid-file.ts";
+import { oneLine } from "../table.ts";
 import { dataDirOf } from "../places.ts";
 
 export interface UpOptions extends BeginOptions {
@@ -19,20 +21,42 @@ export interface UpOptions extends BeginOptions {
 export async function up(options: UpOptions, argv: readonly string[], io: Io): Promise<ExitCode> {
   if (options.detach) return detached(options, argv, io);
   const ended = told();
+  process.once("uncaughtException", (error) => {
+    for (const line of bug(error)) io.err(line);
+    process.exit(1);
+  });
   const begun = await begin(options, io, (line) => (options.json ? io.err(line) : io.out(line)));
   if (begun.kind !== "running") return refuseAll(io, begun.why.split("\n"));
   if (options.json) io.out(JSON.stringify({ pid: process.pid, port: begun.port, socket: begun.socket }));
   else greet(begun, options, io);
+  if (!hasTerminal()) process.on("SIGHUP", () => void begun.reload());
   await ended;
   await begun.stop();
   return 0;
 }
 
-function greet({ service, port, token: secret }: Running, { dryRun }: UpOptions, io: Io): void {
-  io.out(`drover watches ${service.sessions().length} session(s); API on http://127.0.0.1:${port}`);
-  io.out(link(port, secret));
+function greet({ service, host, port, token: secret }: Running, { dryRun, ...options }: UpOptions, io: Io): void {
+  io.out(`drover watches ${service.sessions().length} session(s); API on ${origin(host, port)}`);
+  if (isKept()) io.out(`The token that lets a browser in is in ${join(dataDirOf(options, io), "token")}.`);
+  else io.out(link(host, port, secret));
+  if (!isLoopback(host)) io.out(EXPOSED);
   if (dryRun) io.out("Dry run: nothing is typed; what would be is said here.");
 }
+
+/** What is printed of a bug goes into the log: no line of it can pass for one of ours. */
+const bug = (error: unknown): readonly string[] => {
+  const [first = "", ...rest] = (error instanceof Error ? (error.stack ?? error.message) : String(error)).split("\n");
+  return [`drover: a bug, the daemon ends: ${oneLine(first)}`, ...rest.map((line) => `    ${oneLine(line.trim())}`)];
+};
+
+const EXPOSED =
+  "The API is open to the network, to those who have the token; it travels in the clear: put TLS or a tunnel before it.";
+
+/** Output that goes into a file or a journal stays there: no place for a secret. */
+const isKept = (): boolean => process.env["JOURNAL_STREAM"] !== undefined || fstatSync(1).isFile();
+
+/** A terminal that closes says SIGHUP, and means the end; without one it asks to read the config again. */
+const hasTerminal = (): boolean => [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
@@ -42,11 +66,14 @@ const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
  */
 const told = (): Promise<void> =>
   new Promise((resolve) => {
+    const ends = SIGNALS.filter((name) => name !== "SIGHUP" || hasTerminal());
     const end = () => {
-      for (const name of SIGNALS) process.off(name, end);
+      for (const name of ends) process.off(name, end);
       resolve();
     };
-    for (const name of SIGNALS) process.on(name, end);
+    for (const name of ends) process.on(name, end);
+    // Asked to read the config while it is being read: that is under way.
+    if (!hasTerminal()) process.on("SIGHUP", () => {});
   });
 
 /** The longest a daemon may take to answer. ms */
@@ -81,17 +108,18 @@ async function detached(options: UpOptions, argv: readonly string[], io: Io): Pr
 
 async function began(dataDir: string, log: string, { json }: UpOptions, io: Io): Promise<ExitCode> {
   const running = await readPidFile(dataDir);
-  const { pid, port = 0, socket } = running ?? { pid: 0, socket: "" };
+  const { pid, port = 0, socket, host = "127.0.0.1" } = running ?? { pid: 0, socket: "" };
   if (json) io.out(JSON.stringify({ pid, port, socket, log }));
   else {
     io.out(`drover runs in the background (pid ${pid}); log: ${log}`);
-    io.out(link(port, await token(dataDir)));
+    io.out(link(host, port, await token(dataDir)));
   }
   return 0;
 }
 
-const link = (port: number, secret: string): string =>
-  `Open http://127.0.0.1:${port}/?token=${secret} once to let a browser in.`;
+const origin = (host: string, port: number): string => `http://${inAddress(host)}:${port}`;
+const link = (host: string, port: number, secret: string): string =>
+  `Open ${origin(host, port)}/?token=${secret} once to let a browser in.`;
 
 /** Words that are for the command that waits, not for the daemon behind it. */
 const OURS: ReadonlySet<string> = new Set(["--detach", "--json"]);

@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdirSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makePrivate, secretIn } from "./private.ts";
 
 /** Who runs on a data directory, as `drover.pid` says. */
 export interface PidFile {
@@ -11,17 +10,27 @@ export interface PidFile {
   readonly start: string;
   readonly socket: string;
   readonly port?: number;
+  /** Absent: loopback. */
+  readonly host?: string;
 }
 
 /** A unix socket's path is limited to about 100 bytes; a longer one lies in a private folder of the temp directory. */
 const LONGEST_SOCKET_PATH = 100;
 
-export function socketPath(dataDir: string, hash: string): string {
+export type SocketPlace =
+  | { readonly kind: "place"; readonly path: string }
+  | { readonly kind: "refused"; readonly why: string };
+
+export async function socketPlace(dataDir: string, hash: string, env = process.env): Promise<SocketPlace> {
   const path = join(dataDir, "drover.sock");
-  if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return path;
-  const folder = join(process.env["XDG_RUNTIME_DIR"] ?? tmpdir(), `drover-${process.getuid?.() ?? 0}-${hash}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return join(folder, "drover.sock");
+  if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return { kind: "place", path };
+  const folder = join(env["XDG_RUNTIME_DIR"] || tmpdir(), `drover-${process.getuid?.() ?? 0}-${hash}`);
+  const why = await makePrivate(folder, ["drover.sock"]);
+  if (why === undefined) return { kind: "place", path: join(folder, "drover.sock") };
+  return {
+    kind: "refused",
+    why: `no place for the socket: ${why}. Choose a shorter --data-dir, or set XDG_RUNTIME_DIR.`,
+  };
 }
 
 export const writePidFile = (dataDir: string, content: PidFile): Promise<void> =>
@@ -29,32 +38,17 @@ export const writePidFile = (dataDir: string, content: PidFile): Promise<void> =
 
 export const removePidFile = (dataDir: string): Promise<void> => rm(join(dataDir, "drover.pid"), { force: true });
 
-/** The token of this data directory, made at the first start. */
-export async function token(dataDir: string): Promise<string> {
-  const path = join(dataDir, "token");
-  await writeFile(path, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" }).catch(ignoreExisting);
-  return (await readFile(path, "utf8")).trim();
-}
+/** What a data directory may hold of ours; by these it is known again. */
+export const OURS: readonly string[] = [
+  "state.db",
+  "goals.db",
+  "lock.db",
+  "drover.pid",
+  "drover.sock",
+  "token",
+  "logs",
+  "spool",
+];
 
-function ignoreExisting(error: unknown): void {
-  if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-}
-
-/**
- * Appends lines to a log file. A log that cannot be written never stops the work: that is said once, and again when it
- * could be written in between.
- */
-export function logFile(dataDir: string, name: string, complain: (line: string) => void): (line: string) => void {
-  const folder = join(dataDir, "logs");
-  let isSilent = false;
-  return (line) => {
-    try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      appendFileSync(join(folder, name), `${line}\n`, { mode: 0o600 });
-      isSilent = false;
-    } catch (error) {
-      if (!isSilent) complain(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-      isSilent = true;
-    }
-  };
-}
+/** The token of this data directory, made at the first start, and anew if others could read it. */
+export const token = (dataDir: string): Promise<string> => secretIn(join(dataDir, "token"));

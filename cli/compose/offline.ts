@@ -14,6 +14,7 @@ import { claimId } from "../../machines/ids.ts";
 import { randomIds } from "../../adapters/ids.ts";
 import { isPassing } from "../../state/database/sqlite-error.ts";
 import { localTime } from "./local-time.ts";
+import { plannerFor } from "./planner.ts";
 import type { Stores } from "./stores.ts";
 
 export function offlineService(settings: Settings, stores: Stores): Service {
@@ -42,6 +43,8 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     sessions,
     news,
     dispatch,
+    ids,
+    planner: plannerFor(settings.planner, () => clock.now()),
     localTime,
     watching: false,
     eyes: { server: () => undefined, pane: () => undefined, see: async () => undefined, isGone: async () => true },
@@ -50,6 +53,7 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     latest: () => undefined,
     said: () => SILENT,
     profiles: PROFILES,
+    config: () => ({ loadedAt: clock.now(), refused: [], pending: [] }),
     hook: async () => ({ kind: "ignored", why: "no daemon watches" }),
   });
 }

@@ -2,8 +2,9 @@ import { PROFILES } from "../../agents/profiles.ts";
 import type { Profile } from "../../agents/profile.ts";
 import { userProfile } from "../../agents/user-profile.ts";
 import { parseDuration } from "../../config/durations.ts";
+import { parseSize } from "../../config/sizes.ts";
 import type { Config, SessionConfig } from "../../config/schema.ts";
-import type { SessionSettings, Settings } from "../../daemon/settings.ts";
+import type { PlannerChoice, SessionSettings, Settings } from "../../daemon/settings.ts";
 import { sessionName } from "../../machines/ids.ts";
 import { DEFAULT_POLICY } from "../../machines/policy.ts";
 
@@ -23,7 +24,7 @@ export function settingsOf(config: Config, file: string | undefined): ComposedSe
 
 const named = (why: string, file: string | undefined): string => (file === undefined ? why : `${file}: ${why}`);
 
-const settings = ({ monitor, delivery, sessions }: Config): Settings => ({
+const settings = ({ monitor, delivery, assign, planner, retention, sessions }: Config): Settings => ({
   sessions: sessions.map(session),
   policy: {
     ...DEFAULT_POLICY,
@@ -36,7 +37,25 @@ const settings = ({ monitor, delivery, sessions }: Config): Settings => ({
   personQuiet: ms(delivery.person_quiet),
   report: delivery.report,
   maxAttempts: delivery.max_attempts,
+  order: assign.policy,
+  planner: plannerChoice(planner),
+  planning: { max: planner.max, checks: planner.checks },
+  retention: { journal: ms(retention.journal), screens: ms(retention.screens), stateSize: bytes(retention.state_size) },
 });
+
+/** The config was checked: what a planner needs is there. */
+function plannerChoice(planner: Config["planner"]): PlannerChoice {
+  const { kind, command = [], directory, api, url = "", model = "", key_env: keyVariable } = planner;
+  const timeout = ms(planner.timeout);
+  switch (kind) {
+    case "markdown":
+      return { kind };
+    case "command":
+      return { kind, command, timeout, ...(directory === undefined ? {} : { directory }) };
+    case "endpoint":
+      return { kind, api, url, model, timeout, ...(keyVariable === undefined ? {} : { keyVariable }) };
+  }
+}
 
 function session({ name, tmux, socket, agent, projects, environment, port }: SessionConfig): SessionSettings {
   return {
@@ -50,8 +69,15 @@ function session({ name, tmux, socket, agent, projects, environment, port }: Ses
   };
 }
 
+/** The schema has let only sizes pass. */
+export function bytes(size: string): number {
+  const parsed = parseSize(size);
+  if (parsed === undefined) throw new Error(`not a size: ${size}`);
+  return parsed;
+}
+
 /** The schema has let only durations pass. */
-function ms(duration: string): number {
+export function ms(duration: string): number {
   const parsed = parseDuration(duration);
   if (parsed === undefined) throw new Error(`not a duration: ${duration}`);
   return parsed;

@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
-import { chmod, mkdir, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "../../adapters/clock.ts";
 import type { Backlog, Clock } from "../../daemon/ports.ts";
-import { explainStrict } from "../../orchestrator/strict-order.ts";
+import { COUNTED } from "../../orchestrator/priority/choice.ts";
+import type { PolicyName } from "../../orchestrator/priority/choice.ts";
+import { POLICIES } from "../../orchestrator/priority/policies.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
+import { GOAL_RULES } from "./goal-rules.ts";
 import { openBacklog } from "../../state/backlog/open-backlog.ts";
 import { openLedger } from "../../state/ledger/open-ledger.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
+import { OURS } from "./files.ts";
+import { makePrivate } from "./private.ts";
 
 export interface Stores {
   readonly ledger: Ledger;
@@ -24,9 +29,12 @@ export type Opened =
   | { readonly kind: "refused"; readonly why: string };
 
 /** Opens both databases of a data directory, which is made if it is not there (mode 0700). */
-export async function openStores(dataDir: string): Promise<Opened> {
-  const made = await makeDirectory(dataDir);
-  if (made !== undefined) return { kind: "refused", why: made };
+export async function openStores(dataDir: string, policy: PolicyName = "strict"): Promise<Opened> {
+  const why = await makePrivate(dataDir, OURS);
+  if (why !== undefined) {
+    const line = `the data directory ${dataDir} cannot be used: ${why}. Choose another with --data-dir.`;
+    return { kind: "refused", why: line };
+  }
   const clock = systemClock();
   const hash = await hashOf(dataDir);
   const opened = openLedger(join(dataDir, "state.db"));
@@ -34,7 +42,9 @@ export async function openStores(dataDir: string): Promise<Opened> {
   const backlog = await openBacklog(join(dataDir, "goals.db"), {
     host: hash,
     checkText: checkTaskText,
-    explain: explainStrict,
+    policy: POLICIES[policy],
+    counted: COUNTED,
+    goalRules: GOAL_RULES,
     now: () => clock.now(),
     pause: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
   });
@@ -47,17 +57,6 @@ export async function openStores(dataDir: string): Promise<Opened> {
     backlog.backlog.close();
   };
   return { kind: "open", stores: { ledger: opened.ledger, backlog: backlog.backlog, clock, dataDir, hash, close } };
-}
-
-async function makeDirectory(path: string): Promise<string | undefined> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await chmod(path, 0o700);
-    return undefined;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return `the data directory ${path} cannot be used: ${why}. Choose another with --data-dir.`;
-  }
 }
 
 /** Names a data directory, whatever path leads to it. */

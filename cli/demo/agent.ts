@@ -1,6 +1,7 @@
 // The scripted agent: a real program in a real terminal that boots, takes a prompt by paste, works, asks, finishes.
 // It writes down every prompt it was sent, so that a judge can tell what was typed, and how often.
 import { appendFileSync } from "node:fs";
+import { hookCaller } from "./agent/hook.ts";
 import { keyReader } from "./agent/keys.ts";
 import type { Input } from "./agent/keys.ts";
 import { parseAgentOptions } from "./agent/options.ts";
@@ -9,6 +10,7 @@ import type { Mode } from "./agent/scene.ts";
 
 const options = parseAgentOptions(process.argv.slice(2));
 const LONG_PASTE = 8;
+const callHook = hookCaller(options.hook);
 
 let mode: Mode = { kind: "starting" };
 let composer = "";
@@ -46,6 +48,7 @@ function submit(): void {
   if (composer === "") return;
   prompt = composer;
   log("submit", prompt);
+  callHook("UserPromptSubmit", { prompt, prompt_id: `turn-${turns}` });
   const lines = prompt.split("\n").slice(0, 3);
   transcript.push("", ...lines.map((line, at) => (at === 0 ? `> ${line}` : `  ${line}`)), "");
   composer = "";
@@ -55,6 +58,7 @@ function submit(): void {
   if (turns === options.approveOn || prompt.includes("[[approve]]")) {
     work(length / 2, () => {
       log("approval");
+      callHook("PermissionRequest", { tool_name: "Bash" });
       mode = { kind: "asking", question: "Allow this command?", left: length / 2 };
     });
   } else work(length, finish);
@@ -75,6 +79,10 @@ function finish(): void {
   if (prompt.includes("[[error]]")) transcript.push("! error: mock");
   else transcript.push("I looked at it and changed what was needed.", "Done.");
   mode = { kind: "ready" };
+  callHook(prompt.includes("[[error]]") ? "StopFailure" : "Stop", {
+    prompt_id: `turn-${turns - 1}`,
+    background_tasks: [],
+  });
   if (prompt.includes("[[exit]]")) leave();
 }
 

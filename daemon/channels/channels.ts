@@ -92,12 +92,21 @@ export function makeChannels(parts: ChannelParts): Channels {
     }
   };
 
+  let stopListening = () => {};
   return {
     ...voices,
+    stop: () => {
+      stopListening();
+      voices.stop();
+    },
     settled: ends.seen,
     hook: hooks.hear,
     receipt: receipts.of,
     begin: async () => {
+      // A short turn may have ended before its delivery was proven; the screen need not move again.
+      stopListening = journal.subscribe(({ kind, type, session }) => {
+        if (kind === "event" && type === "delivered") parts.wake(session);
+      });
       for (const [session, receipt] of receipts.all()) {
         if (receipt.conversation !== undefined) hooks.bind(receipt.conversation, session);
         voices.hear(session, receipt.agent, (voice) => ({ voice: withReceipt(voice, receipt), news: [] }));

@@ -7,7 +7,9 @@ import type { Dispatch } from "../dispatch.ts";
 import type { Eyes } from "../delivery/sight.ts";
 import type { News } from "../news.ts";
 import type { HookAnswer } from "../channels/hooks.ts";
-import type { Backlog, Clock, HookCall } from "../ports.ts";
+import type { Backlog, Clock, HookCall, Ids } from "../ports.ts";
+import type { Planner } from "../ports/planner.ts";
+import type { ConfigState } from "../service.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Settings } from "../settings.ts";
 
@@ -18,6 +20,8 @@ export interface Core {
   readonly ledger: Ledger;
   readonly backlog: Backlog;
   readonly clock: Clock;
+  readonly ids: Ids;
+  readonly planner: Planner;
   readonly sessions: Sessions;
   readonly dispatch: Dispatch;
   readonly news: News;
@@ -28,6 +32,7 @@ export interface Core {
   readonly said: (session: SessionName) => Said;
   readonly profiles: readonly Profile[];
   readonly hook: (call: HookCall) => Promise<HookAnswer>;
+  readonly config: () => ConfigState;
   /** `2026-02-14 20:00:00`, local time. */
   readonly localTime: (at: At) => string;
 }

@@ -10,6 +10,8 @@ export async function add(task: NewTask, core: Core): Promise<Added> {
   const checked = checkTaskText(task.content);
   if (checked.kind === "refused") return { kind: "refused", why: checked.why };
   if (task.session !== undefined && !settingsOf(core, task.session)) return noSession(core);
+  const why = await loose(task, core);
+  if (why !== undefined) return { kind: "refused", why };
   const added = await core.backlog.add({ ...task, content: checked.text }, core.clock.now());
   return { kind: "added", task: added, ...warningFor(added, core) };
 }
@@ -22,6 +24,20 @@ export async function assign(task: NewTask, core: Core): Promise<Added> {
   if (added.kind !== "added") return added;
   await core.dispatch(session, { type: "assign", at: core.clock.now(), claim: core.freshClaim() });
   return { ...added, session };
+}
+
+/** What the task would hang on and is not there. A task that is new cannot close a circle. */
+async function loose({ goal, parent, dependsOn = [] }: NewTask, { backlog }: Core): Promise<string | undefined> {
+  if (goal !== undefined && (await backlog.goal(goal)) === undefined) return `there is no goal ${goal}`;
+  for (const need of dependsOn) {
+    if ((await backlog.get(need)) === undefined) return `there is no task ${need} to wait for`;
+  }
+  const whole = parent === undefined ? undefined : await backlog.get(parent);
+  if (parent !== undefined && whole === undefined) return `there is no task ${parent} to be a part of`;
+  if (whole !== undefined && whole.status !== "pending" && whole.status !== "blocked") {
+    return `task ${whole.id} is ${whole.status}; only pending and blocked ones take parts`;
+  }
+  return undefined;
 }
 
 const noSession = (core: Core): Added => ({ kind: "no such session", known: knownNames(core) });

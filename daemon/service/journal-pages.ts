@@ -2,14 +2,14 @@ import type { JournalEntry, Ledger } from "../../state/ledger/ledger.ts";
 
 const PAGE = 1_000;
 
-/** The whole journal, oldest first, without holding all of it. */
-export function* journalPages(ledger: Ledger): Generator<readonly JournalEntry[]> {
-  let after = 0;
+/** Entries of these kinds and types, page by page from the newest back; each page in order. */
+export function* pagesBack(ledger: Ledger, only: readonly string[]): Generator<readonly JournalEntry[]> {
+  let before: number | undefined;
   for (;;) {
-    const page = ledger.journal({ after, limit: PAGE, end: "oldest" });
-    const last = page.at(-1);
-    if (!last) return;
+    const page = ledger.journal({ only, limit: PAGE, end: "newest", ...(before === undefined ? {} : { before }) });
+    const [first] = page;
+    if (!first) return;
     yield page;
-    after = last.seq;
+    before = first.seq;
   }
 }

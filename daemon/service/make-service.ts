@@ -2,6 +2,8 @@ import { sessionName, taskId } from "../../machines/ids.ts";
 import type { SessionName } from "../../machines/ids.ts";
 import type { Frame } from "../../machines/frame.ts";
 import type { Service, Switched } from "../service.ts";
+import { makeGoalService } from "../goals/make-goal-service.ts";
+import { PLANNING } from "../settings.ts";
 import { checkSession } from "./check.ts";
 import { knownNames, settingsOf } from "./core.ts";
 import type { Core } from "./core.ts";
@@ -18,8 +20,10 @@ import { keepWorkBook } from "./work-book.ts";
 export function makeService(core: Core): Service {
   const { backlog, clock } = core;
   return {
+    goals: makeGoalService({ ...core, planning: core.settings.planning ?? PLANNING }),
     watching: core.watching,
     startedAt: clock.now(),
+    config: core.config,
     sessions: () => core.settings.sessions.map((session) => viewOf(session, core)),
     session: (name) => {
       const session = settingsOf(core, name);

@@ -27,10 +27,10 @@ export async function report({ task, pane, outcome, text }: Report, core: Core):
   return { kind: "reported", task: found };
 }
 
-/** Unsure and pending tasks are done by a person's word; one that is held ends through its session. */
+/** Unsure, pending and blocked tasks are done by a person's word; one that is held ends through its session. */
 async function finishIfOpen(id: TaskId, text: string, core: Core): Promise<void> {
   const task = await core.backlog.get(id);
-  if (task?.status !== "unsure" && task?.status !== "pending") return;
+  if (task?.status !== "unsure" && task?.status !== "pending" && task?.status !== "blocked") return;
   await core.backlog.finish(id, text, core.clock.now());
   await settleHolder(id, core);
 }

@@ -1,14 +1,31 @@
 // The work log: what was given, what came of it, and what a person did; read off the journal, so that it never says
 // what was not committed.
 import { claimId } from "../../machines/ids.ts";
+import { oneLine } from "../../machines/one-line.ts";
 import type { Delivery } from "../../machines/delivery.ts";
 import type { JournalEntry, Ledger } from "../../state/ledger/ledger.ts";
 import { read } from "../../machines/read.ts";
 
+/** The entries that may be work, as `kind/type`: what is not among them makes no line. */
+export const WORK: readonly string[] = [
+  "event/pause",
+  "event/resume",
+  "event/delivered",
+  "delivery/closed",
+  "delivery/held",
+  "note/held back",
+  "note/overtime",
+  "note/config loaded",
+  "note/config refused",
+];
+
+const LONGEST = 500;
+
 /** One line of the work log without its time; undefined for entries that are not work. */
 export function workLine(entry: JournalEntry, ledger: Ledger): string | undefined {
+  if (!WORK.includes(`${entry.kind}/${entry.type}`)) return undefined;
   const said = lineOf(entry, ledger);
-  return said === undefined ? undefined : `${oneLine(said)} [${entry.session}]`;
+  return said === undefined ? undefined : oneLine(`${said.slice(0, LONGEST)} [${entry.session}]`);
 }
 
 function lineOf({ kind, type, data }: JournalEntry, ledger: Ledger): string | undefined {
@@ -16,9 +33,18 @@ function lineOf({ kind, type, data }: JournalEntry, ledger: Ledger): string | un
   if (kind === "delivery") return endLine(data, ledger);
   if (kind !== "note") return undefined;
   if (type === "held back") return `Held back: ${String(read(data, "why"))}`;
+  if (type === "config loaded") return loadedLine(read(data, "pending"));
+  if (type === "config refused") return `Config refused, the old one goes on: ${wordsOf(read(data, "errors"))}`;
   if (type === "overtime") return `Overtime: the turn takes very long`;
   return undefined;
 }
+
+function loadedLine(pending: unknown): string {
+  const words = wordsOf(pending);
+  return words === "" ? "Config loaded" : `Config loaded; ${words}`;
+}
+
+const wordsOf = (lines: unknown): string => (Array.isArray(lines) ? lines.map(String).join("; ") : "");
 
 function eventLine(type: string, data: unknown, ledger: Ledger): string | undefined {
   if (type === "pause") return "Paused";
@@ -46,8 +72,3 @@ function endLine(data: unknown, ledger: Ledger): string | undefined {
 
 const deliveryOf = (claim: unknown, ledger: Ledger): Delivery | undefined =>
   typeof claim === "string" ? ledger.delivery(claimId(claim)) : undefined;
-
-/** No entry can forge another: line ends and control characters are shown, not obeyed. */
-const oneLine = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (c) => JSON.stringify(c).slice(1, -1)).slice(0, 500);

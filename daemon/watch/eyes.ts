@@ -43,7 +43,7 @@ export function sightWith(look: Look, front: Front, parts: EyeParts): Sight & { 
 function judge({ frame, facts }: Look, front: Front, parts: EyeParts): Judgement {
   if (facts.dead) return byProcess("gone", "process/pane-dead", frame.command);
   if (front.kind === "shell") return byProcess("gone", "process/bare-shell", frame.command);
-  if (front.kind === "stranger") return byProcess("unknown", "process/not-an-agent-we-know", front.args);
+  if (front.kind === "stranger") return byProcess("unknown", "process/not-an-agent-we-know", programIn(front.args));
   const profile = profileOf(front.agent, parts.profiles);
   if (!profile) return byProcess("unknown", "process/no-such-profile", front.agent);
   const { at } = frame;
@@ -52,6 +52,9 @@ function judge({ frame, facts }: Look, front: Front, parts: EyeParts): Judgement
   parts.limits.note(judgement);
   return judgement;
 }
+
+/** The name alone: arguments may hold secrets, and evidence is kept. */
+const programIn = (args: string): string => args.split(" ")[0]?.split("/").at(-1) ?? "";
 
 const byProcess = (verdict: "gone" | "unknown", because: string, line: string): Judgement => ({
   verdict,

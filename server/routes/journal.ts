@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { eventStream } from "../event-stream.ts";
 import type { AppOptions } from "../options.ts";
-import { noSuchSession, problems } from "../problem.ts";
+import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, limit, optionalSession } from "../wire/common.ts";
 import { JournalWire, toJournalWire } from "../wire/journal.ts";
 import { newRoutes } from "./new-routes.ts";
@@ -40,8 +40,11 @@ const events = createRoute({
   },
 });
 
+const MOST_STREAMS = 64;
+
 /** `/api/journal` and `/api/events`. */
-export const journalRoutes = ({ service, pingEvery }: AppOptions) => {
+export const journalRoutes = ({ service, pingEvery, mostStreams = MOST_STREAMS }: AppOptions) => {
+  let streams = 0;
   const known = () => service.sessions().map((view) => view.name);
   return newRoutes()
     .openapi(journal, (c) => {
@@ -62,7 +65,18 @@ export const journalRoutes = ({ service, pingEvery }: AppOptions) => {
       if (query.session !== undefined && session === undefined) return noSuchSession(c, query.session, known());
       const after = c.req.valid("header")["last-event-id"] ?? query.after;
       const { outgoing } = c.env ?? {};
-      const body = eventStream(service, { session, after, pingEvery, onStalled: () => outgoing?.destroy() });
+      if (streams >= mostStreams) {
+        c.header("retry-after", "10");
+        return problem(c, 429, `${mostStreams} event streams are open already; close one`);
+      }
+      streams += 1;
+      const body = eventStream(service, {
+        session,
+        after,
+        pingEvery,
+        onStalled: () => outgoing?.destroy(),
+        onEnd: () => (streams -= 1),
+      });
       return new Response(body, {
         headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
       });

@@ -2,6 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Checked, Service, SessionView } from "../../daemon/service.ts";
+import { hasToken } from "../has-token.ts";
 import type { AppOptions } from "../options.ts";
 import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, jsonBody, limit, optionalSession } from "../wire/common.ts";
@@ -81,13 +82,14 @@ const check = createRoute({ ...checkOnce, method: "post", summary: "One check-an
 const checkByGet = createRoute({ ...checkOnce, method: "get", summary: "The same, kept for old scripts" });
 
 /** `/api/monitor/*`. */
-export const monitorRoutes = ({ service, now }: AppOptions) =>
-  newRoutes()
+export const monitorRoutes = ({ service, now, door, token }: AppOptions) => {
+  const mayRead = (c: Context) => door === "socket" || hasToken(c, token);
+  return newRoutes()
     .openapi(status, (c) => {
       const { session } = c.req.valid("query");
       const view = sessionOrFirst(service, session);
       if (view === undefined) return noSuchSession(c, session, names(service));
-      return c.json(toStatusWire(view, now()), 200);
+      return c.json(toStatusWire(mayRead(c) ? view : withoutScreen(view), now()), 200);
     })
     .openapi(assignTask, async (c) => {
       const body = c.req.valid("json");
@@ -105,7 +107,8 @@ export const monitorRoutes = ({ service, now }: AppOptions) =>
     })
     .openapi(workLog, (c) => {
       const { entries, count, totalLines } = service.workLog(c.req.valid("query").limit);
-      return c.json({ entries: [...entries], count, total_lines: totalLines }, 200);
+      const shown = mayRead(c) ? [...entries] : entries.map(withoutSeen);
+      return c.json({ entries: shown, count, total_lines: totalLines }, 200);
     })
     .openapi(check, async (c) => {
       const { session } = c.req.valid("query");
@@ -115,6 +118,16 @@ export const monitorRoutes = ({ service, now }: AppOptions) =>
       const { session } = c.req.valid("query");
       return checked(c, session, await service.check(session));
     });
+};
+
+/** The line that a rule matched stands on somebody's screen, which wants the token. */
+const withoutScreen = (view: SessionView): SessionView => ({
+  ...view,
+  because: view.evidence?.line ? view.because.replace(`: ${JSON.stringify(view.evidence.line)}`, "") : view.because,
+});
+
+/** So does what was seen where it could not be told whether a task was typed. */
+const withoutSeen = (line: string): string => line.replace(/^(\S+ \S+ - Unsure of [^:]*): .*( \[[^\]]*\])$/, "$1$2");
 
 const names = (service: Service): readonly string[] => service.sessions().map((view) => view.name);
 

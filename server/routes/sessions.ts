@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { AppOptions } from "../options.ts";
 import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, limit } from "../wire/common.ts";
+import { ConfigWire, toConfigWire } from "../wire/config.ts";
 import { JournalWire, toJournalWire } from "../wire/journal.ts";
 import { KeptScreenWire, ScreenWire, toKeptScreenWire, toScreenWire } from "../wire/screen.ts";
 import { SessionWire, toSessionWire } from "../wire/session.ts";
@@ -24,6 +25,7 @@ const list = createRoute({
         count: z.int(),
         watching: z.boolean().openapi({ description: "False where no daemon runs" }),
         started_at: Time,
+        config: ConfigWire,
       }),
       "The sessions",
     ),
@@ -123,7 +125,8 @@ export const sessionRoutes = ({ service }: AppOptions) => {
     .openapi(list, (c) => {
       const sessions = service.sessions().map(toSessionWire);
       const { watching, startedAt } = service;
-      return c.json({ sessions, count: sessions.length, watching, started_at: iso(startedAt) }, 200);
+      const config = toConfigWire(service.config());
+      return c.json({ sessions, count: sessions.length, watching, started_at: iso(startedAt), config }, 200);
     })
     .openapi(one, (c) => {
       const { name } = c.req.valid("param");

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Service, Settled } from "../../daemon/service.ts";
 import { TASK_STATUSES } from "../../daemon/service.ts";
+import { goalId } from "../../machines/ids.ts";
 import type { AppOptions } from "../options.ts";
 import { noSuchSession, problem, problems } from "../problem.ts";
 import { json, jsonBody, limit } from "../wire/common.ts";
@@ -27,7 +28,7 @@ const list = createRoute({
   path: "/api/tasks",
   tags,
   summary: "The backlog",
-  request: { query: z.object({ status: statuses, limit: limit(100, 10_000) }) },
+  request: { query: z.object({ status: statuses, goal: z.string().min(1).optional(), limit: limit(100, 10_000) }) },
   responses: { 200: json(z.object({ tasks: z.array(TaskWire), count: z.int() }), "The tasks"), ...problems() },
 });
 
@@ -112,8 +113,12 @@ const fail = createRoute({
 export const taskRoutes = ({ service }: AppOptions) =>
   newRoutes()
     .openapi(list, async (c) => {
-      const { status, limit } = c.req.valid("query");
-      const found = await service.tasks({ limit, ...(status === undefined ? {} : { statuses: status }) });
+      const { status, goal, limit } = c.req.valid("query");
+      const found = await service.tasks({
+        limit,
+        ...(status === undefined ? {} : { statuses: status }),
+        ...(goal === undefined ? {} : { goal: goalId(goal) }),
+      });
       return c.json({ tasks: found.map(toTaskWire), count: found.length }, 200);
     })
     .openapi(add, async (c) => {

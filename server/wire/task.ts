@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { NewTask, Service, Task } from "../../daemon/service.ts";
-import { TASK_STATUSES } from "../../daemon/service.ts";
+import { SIZES, TASK_STATUSES } from "../../daemon/service.ts";
+import { goalId, taskId } from "../../machines/ids.ts";
 import { iso, isoOrNull, Time } from "./time.ts";
 
 export const TaskWire = z
@@ -19,6 +20,14 @@ export const TaskWire = z
     not_before: Time.nullable(),
     note: z.string().nullable(),
     finished_at: Time.nullable(),
+    goal: z.string().nullable(),
+    parent: z.string().nullable().openapi({ description: "The task that it is a part of" }),
+    size: z.enum(SIZES).nullable(),
+    deadline: Time.nullable(),
+    check: z.string().nullable().openapi({ description: "A command line whose exit code 0 means done" }),
+    labels: z.array(z.string()),
+    acceptance: z.string().nullable(),
+    depends_on: z.array(z.string()).openapi({ description: "All of these must be done before" }),
   })
   .openapi("Task");
 export type TaskWire = z.infer<typeof TaskWire>;
@@ -38,6 +47,14 @@ export const toTaskWire = (task: Task): TaskWire => ({
   not_before: isoOrNull(task.notBefore),
   note: task.note ?? null,
   finished_at: isoOrNull(task.finishedAt),
+  goal: task.goal ?? null,
+  parent: task.parent ?? null,
+  size: task.size ?? null,
+  deadline: isoOrNull(task.deadline),
+  check: task.check ?? null,
+  labels: [...(task.labels ?? [])],
+  acceptance: task.acceptance ?? null,
+  depends_on: [...(task.dependsOn ?? [])],
 });
 
 const rest = {
@@ -45,6 +62,14 @@ const rest = {
   category: z.string().max(200).optional(),
   project: z.string().max(200).optional(),
   session: z.string().optional().openapi({ description: "The session that must take it" }),
+  goal: z.string().min(1).optional(),
+  parent: z.string().min(1).optional(),
+  size: z.enum(SIZES).optional(),
+  deadline: Time.optional(),
+  check: z.string().min(1).max(4_000).optional(),
+  labels: z.array(z.string().min(1).max(100)).max(50).optional(),
+  acceptance: z.string().min(1).max(20_000).optional(),
+  depends_on: z.array(z.string().min(1)).max(100).optional(),
 };
 export const NewTaskWire = z.strictObject({ content: z.string(), ...rest }).openapi("NewTask");
 /** The original's name for the text is `task`. */
@@ -64,6 +89,7 @@ export function fromNewTaskWire(
   return {
     task: {
       content,
+      ...extras(wire),
       ...(priority === undefined ? {} : { priority }),
       ...(category === undefined ? {} : { category }),
       ...(project === undefined ? {} : { project }),
@@ -71,3 +97,14 @@ export function fromNewTaskWire(
     },
   };
 }
+
+const extras = ({ goal, parent, size, deadline, check, labels, acceptance, depends_on: needs }: Rest) => ({
+  ...(goal === undefined ? {} : { goal: goalId(goal) }),
+  ...(parent === undefined ? {} : { parent: taskId(parent) }),
+  ...(size === undefined ? {} : { size }),
+  ...(deadline === undefined ? {} : { deadline: Date.parse(deadline) }),
+  ...(check === undefined ? {} : { check }),
+  ...(labels === undefined ? {} : { labels }),
+  ...(acceptance === undefined ? {} : { acceptance }),
+  ...(needs === undefined ? {} : { dependsOn: needs.map(taskId) }),
+});

@@ -1,7 +1,8 @@
 import type { Backlog } from "../../orchestrator/backlog.ts";
 import type { Db } from "../database/open-file.ts";
 import { isBusy } from "../database/sqlite-error.ts";
-import { claimTask } from "./moves/claim.ts";
+import { goalBookOver } from "./goal-book-over.ts";
+import { claimTask, peekTask } from "./moves/claim.ts";
 import { completeTask } from "./moves/complete.ts";
 import { beginTask, releaseTask, startTask } from "./moves/hold.ts";
 import { cancelTask, finishTask, retryTask } from "./moves/settle.ts";
@@ -11,6 +12,7 @@ import { insertTask } from "./queries/insert-task.ts";
 import { listTasks } from "./queries/list-tasks.ts";
 import { readHistory } from "./queries/read-history.ts";
 import { openClaims } from "./queries/open-claims.ts";
+import { weighTask } from "./weigh-task.ts";
 import { whenFree } from "./when-free.ts";
 
 /** The port over one connection; `watch`, a second one, sees what the first and everybody else committed. */
@@ -18,6 +20,8 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
   const { now, host } = options;
   const free = whenFree(options.pause);
   const claim = claimTask(db, options);
+  const peek = peekTask(db, options);
+  const weigh = weighTask(db, options.goalRules);
   const begin = beginTask(db);
   const start = startTask(db);
   const complete = completeTask(db);
@@ -31,7 +35,10 @@ export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog
   const retry = retryTask(db);
   const finish = finishTask(db);
   return {
+    ...goalBookOver(db, free, options.goalRules),
     claim: (request) => free.write(() => claim(request)),
+    peek: (request) => free.read(() => peek(request)),
+    weigh: (id, at) => free.read(() => weigh(id, at)),
     begin: (claim, fence) => free.write(() => begin(claim, fence, now())),
     working: (claim, fence) => free.write(() => start(claim, fence, now())),
     complete: (claim, fence, ending, at) => free.write(() => complete(claim, fence, ending, at)),

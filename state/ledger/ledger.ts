@@ -7,6 +7,7 @@ import type { SessionEvent } from "../../machines/events.ts";
 import type { Intent } from "../../machines/intents.ts";
 import type { At, ClaimId, SessionName } from "../../machines/ids.ts";
 import type { Choice } from "../../orchestrator/backlog.ts";
+import type { Cut, PrunePlace } from "./prune.ts";
 
 /** A session's machine as stored: `version` says which upgrade it needs. */
 export interface StoredSnapshot {
@@ -68,6 +69,10 @@ export interface JournalQuery {
   readonly session?: SessionName;
   /** Entries with a greater number only. */
   readonly after?: number;
+  /** Entries with a smaller number only. */
+  readonly before?: number;
+  /** Entries of these kinds and types only, each `kind/type`. */
+  readonly only?: readonly string[];
   readonly limit: number;
   /** `newest`: the last `limit` entries; `oldest`: the first ones after `after`. Both are answered in order. */
   readonly end: "newest" | "oldest";
@@ -106,10 +111,19 @@ export interface Ledger {
   journal(query: JournalQuery): readonly JournalEntry[];
   /** Everything that was written under this claim, oldest first. */
   entriesOf(claim: ClaimId): readonly JournalEntry[];
+  /** How many entries of these kinds and types are kept. */
+  count(only: readonly string[]): number;
   lastSeq(): number;
 
   /** Keeps a screen by content hash, compressed; the same screen is stored once. */
   keepScreen(screen: { readonly session: SessionName; readonly rows: readonly string[]; readonly at: At }): string;
   screen(hash: string): KeptScreen | undefined;
+
+  /** Forgets some of what is older than the cut, in one short transaction; asked again with its answer it goes on. */
+  prune(cut: Cut, place?: PrunePlace): PrunePlace;
+  /** Bytes of the file that hold something. */
+  bytes(): number;
+  /** When the oldest entry or screen is from. */
+  oldest(): At | undefined;
   close(): void;
 }

@@ -7,6 +7,8 @@ import { troubleWith } from "../database/sqlite-error.ts";
 import { LEDGER_SCHEMA } from "../migrations/ledger/schema.ts";
 import { foundVersion, hasTable, migrate, newerSchema } from "../migrations/migrate.ts";
 import type { JournalEntry, Ledger, OutboxRow, StoredSnapshot, Transition } from "./ledger.ts";
+import { prune } from "./prune.ts";
+import { bytesInUse, oldestKept } from "./size.ts";
 import { addToOutbox } from "./queries/add-to-outbox.ts";
 import { appendJournal } from "./queries/append-journal.ts";
 import { changeTimer } from "./queries/change-timer.ts";
@@ -14,7 +16,7 @@ import { lastSeq } from "./queries/last-seq.ts";
 import { loadScreen } from "./queries/load-screen.ts";
 import { loadSnapshot } from "./queries/load-snapshot.ts";
 import { readDelivery, readOpenDeliveries } from "./queries/read-deliveries.ts";
-import { readEntriesOf, readJournal } from "./queries/read-journal.ts";
+import { countJournal, readEntriesOf, readJournal } from "./queries/read-journal.ts";
 import { readOutbox } from "./queries/read-outbox.ts";
 import { readTimers } from "./queries/read-timers.ts";
 import { removeFromOutbox } from "./queries/remove-from-outbox.ts";
@@ -87,9 +89,13 @@ function over(db: Db): Ledger {
     delivery: readDelivery(db),
     journal: readJournal(db),
     entriesOf: readEntriesOf(db),
+    count: countJournal(db),
     lastSeq: lastSeq(db),
     keepScreen: saveScreen(db),
     screen: loadScreen(db),
+    prune: prune(db),
+    bytes: bytesInUse(db),
+    oldest: oldestKept(db),
     close: () => void db.close(),
   };
 }

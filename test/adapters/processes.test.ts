@@ -31,6 +31,20 @@ for (const [way, make] of Object.entries(ways)) {
     expect(found.map(({ pid, start }) => ({ pid, start }))[0]).toEqual(await processes.identify(panePid));
   });
 
+  test(`${way}: a process and all above it, nearest first`, async () => {
+    const child = spawn("sh", ["-c", "sleep 60; true"]);
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const processes = make();
+    const inner = await waitFor("the sleep", async () =>
+      (await processes.below(child.pid ?? 0)).find(({ args }) => args === "sleep 60"),
+    );
+    onTestFinished(() => void process.kill(inner.pid, "SIGKILL"));
+    const above = await processes.above(inner.pid);
+    expect(above.slice(0, 3).map(({ pid }) => pid)).toEqual([inner.pid, child.pid, process.pid]);
+    expect(above.every(({ parent }, at) => above[at + 1] === undefined || above[at + 1]?.pid === parent)).toBe(true);
+    expect(await processes.above(2 ** 22 + 1)).toEqual([]);
+  });
+
   test(`${way}: a process that has ended is gone`, async () => {
     const child = spawn("sleep", ["60"]);
     onTestFinished(() => void child.kill("SIGKILL"));

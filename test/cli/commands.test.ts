@@ -19,6 +19,8 @@ describe("status", () => {
           "architect   idle-threshold  codex  0 done, 0 failed  -",
           '  foundation: codex/working-row: "• Working (12s)" (screen, 0 s ago)',
           "  architect: codex/composer",
+          "  refused, the last good config goes on: drover.toml: monitor.idle_threshold is 5; must be a duration",
+          "  not yet: server.port is 9; it counts from the next drover up on",
           "",
         ].join("\n"),
       ),
@@ -33,6 +35,8 @@ describe("status", () => {
       "architect   idle-threshold  codex  0 do…",
       '  foundation: codex/working-row: "• Wor…',
       "  architect: codex/composer",
+      "  refused, the last good config goes on…",
+      "  not yet: server.port is 9; it counts …",
     ]);
   });
 
@@ -82,6 +86,9 @@ describe("tasks", () => {
           "session: foundation",
           "fence: 1",
           "attempts: 1",
+          "ready: 2026-02-14T20:00:01.000Z",
+          "started: 2026-02-14T20:00:03.000Z",
+          "spent: blocked 1 s, queued 1 s, delivering 1 s",
           "",
           "mend the fence",
           "",

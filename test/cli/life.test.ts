@@ -5,6 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { tmuxForTest } from "../support/tmux.ts";
+import { waitFor } from "../support/wait.ts";
 import { drover } from "./drover.ts";
 
 const home = mkdtempSync(join(tmpdir(), "drover-life-"));
@@ -93,12 +95,37 @@ describe("a daemon in the foreground", () => {
     return { child, ended };
   }
 
-  it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("ends well on %s", async (name) => {
+  it.each(["SIGTERM", "SIGINT"] as const)("ends well on %s", async (name) => {
     const folder = join(home, name);
     const { child, ended } = await started(folder);
     child.kill(name);
     expect(await ended).toEqual([0, null]);
     expect(existsSync(join(folder, "drover.pid"))).toBe(false);
+  });
+
+  it("ends well when its terminal is closed", async () => {
+    const folder = join(home, "closed");
+    const tmux = tmuxForTest();
+    const settings = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+    const up = [process.execPath, "cli/bin.js", "up", "--port", "0", "--data-dir", folder];
+    const pane = tmux.open("up", ["env", "-u", "TMUX", ...settings, ...up]);
+    const pid = await waitFor(
+      "the daemon",
+      () => existsSync(join(folder, "drover.pid")) && tmux.run("list-panes", "-t", pane, "-F", "#{pane_pid}").trim(),
+    );
+    tmux.open("other", ["sleep", "60"]);
+    tmux.run("kill-session", "-t", "=up");
+    await waitFor("its end", () => !isAlive(Number(pid)), 10_000);
+    expect(existsSync(join(folder, "drover.pid"))).toBe(false);
+  });
+
+  it("without a terminal SIGHUP has it read its config again", async () => {
+    const folder = join(home, "hup");
+    const { child, ended } = await started(folder);
+    for (let times = 0; times < 3; times += 1) child.kill("SIGHUP");
+    expect((await run(["status", "--data-dir", folder])).code).toBe(0);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
   });
 
   it("that hangs is killed by down after its timeout, and can be started again", async () => {
@@ -117,3 +144,11 @@ describe("a daemon in the foreground", () => {
     expect(await nextEnded).toEqual([0, null]);
   });
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -57,6 +57,16 @@ describe("the config", () => {
     expect(await fileFor(env, join(home, "project", "empty", "deep"))).toBe(above);
     expect(await fileFor(env, home)).toBe(own);
     expect(await fileFor({ HOME: join(home, "project") }, home)).toBeUndefined();
+  });
+
+  it.runIf(process.getuid?.() === 0)("that another user laid in the way is not read unless it is named", async () => {
+    const planted = put("shared", "drover.toml");
+    mkdirSync(join(home, "shared", "mine"));
+    chownSync(planted, 65_534, 65_534);
+    expect(await fileFor({}, join(home, "shared", "mine"))).toEqual([
+      `${planted} belongs to another user and was not read; if you mean it, name it with --config`,
+    ]);
+    expect(await fileFor({}, join(home, "shared", "mine"), planted)).toBe(planted);
   });
 
   it("that is said and not there is a mistake", async () => {

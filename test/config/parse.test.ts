@@ -13,7 +13,7 @@ const configOf = (text: string) => {
 
 it("an empty file is the defaults", () => {
   expect(configOf("")).toEqual({
-    server: { host: "127.0.0.1", port: 8081 },
+    server: { host: "127.0.0.1", port: 8081, allowed_hosts: [] },
     monitor: {
       check_interval: "120s",
       idle_threshold: "180s",
@@ -23,6 +23,9 @@ it("an empty file is the defaults", () => {
       general_prompt_max: 1,
     },
     delivery: { report: false, person_quiet: "10s", max_attempts: 3, max_task_time: "2h" },
+    assign: { policy: "strict" },
+    planner: { kind: "markdown", api: "openai", timeout: "5m", max: 12, checks: false, split: "ask" },
+    retention: { journal: "90d", screens: "14d", state_size: "256MB", logs: "90d", log_size: "10MB" },
     sessions: [
       {
         name: "foundation",
@@ -53,6 +56,20 @@ it("everything that can be set", () => {
     person_quiet = "2s"
     max_attempts = 1
     max_task_time = "1d"
+    [assign]
+    policy = "urgency"
+    [planner]
+    kind = "endpoint"
+    command = ["claude", "-p", "{prompt}"]
+    directory = "/src"
+    api = "anthropic"
+    url = "https://api.anthropic.com/v1"
+    model = "m"
+    key_env = "KEY"
+    timeout = "1s"
+    max = 100
+    checks = true
+    split = "auto"
     [[sessions]]
     name = "a"
     tmux = "work:1.0"
@@ -74,7 +91,21 @@ it("everything that can be set", () => {
     error = ["failed"]
     starting = ["boot"]
   `);
-  expect(config.server).toEqual({ host: "::1", port: 0 });
+  expect(config.server).toEqual({ host: "::1", port: 0, allowed_hosts: [] });
+  expect(config.assign).toEqual({ policy: "urgency" });
+  expect(config.planner).toEqual({
+    kind: "endpoint",
+    command: ["claude", "-p", "{prompt}"],
+    directory: "/src",
+    api: "anthropic",
+    url: "https://api.anthropic.com/v1",
+    model: "m",
+    key_env: "KEY",
+    timeout: "1s",
+    max: 100,
+    checks: true,
+    split: "auto",
+  });
   expect(config.sessions).toEqual([
     {
       name: "a",
@@ -102,6 +133,7 @@ it("everything that can be set", () => {
   });
 });
 
+const size = 'must be a size such as "500KB", "256MB" or "2GB"';
 const duration = 'must be a duration such as "500ms", "180s", "5m" or "2h"';
 const named = (...lines: readonly string[]) => `[[sessions]]\nname = "a"\n${lines.join("\n")}\n`;
 
@@ -118,16 +150,33 @@ describe("one line says file, path, value and what is allowed", () => {
     ["[monitor]\ngeneral_prompt = false", "monitor.general_prompt is false; must be text in quotes"],
     ['[server]\nport = "8081"', 'server.port is "8081"; must be a whole number from 0 to 65535'],
     ["[server]\nport = 65536", "server.port is 65536; must be a whole number from 0 to 65535"],
-    [
-      '[server]\nhost = "0.0.0.0"',
-      'server.host is "0.0.0.0"; must be "127.0.0.1", "localhost" or "::1": part of the API asks for no token',
-    ],
+    ['[server]\nallowed_hosts = "box.lan"', 'server.allowed_hosts is "box.lan"; must be a list of names'],
     ['[delivery]\nreport = "yes"', 'delivery.report is "yes"; must be true or false'],
     [
       '[delivery]\nperson_quiet = "1999ms"',
       'delivery.person_quiet is "1999ms"; must be at least "2s", since tmux tells a person\'s keys by the second',
     ],
+    ['[retention]\nstate_size = "256"', `retention.state_size is "256"; ${size}`],
+    ['[retention]\nstate_size = "1MB"', 'retention.state_size is "1MB"; must be at least "4MB"'],
+    ['[retention]\nlog_size = "1KB"', 'retention.log_size is "1KB"; must be at least "64KB"'],
+    ['[retention]\njournal = "forever"', `retention.journal is "forever"; ${duration}`],
     ["[delivery]\nmax_attempts = 0", "delivery.max_attempts is 0; must be a whole number from 1 to 100"],
+    ['[assign]\npolicy = "fifo"', 'assign.policy is "fifo"; must be "strict" or "urgency"'],
+    ['[planner]\nkind = "ai"', 'planner.kind is "ai"; must be "markdown", "command" or "endpoint"'],
+    ['[planner]\nsplit = "yes"', 'planner.split is "yes"; must be "off", "ask" or "auto"'],
+    [
+      '[planner]\nkind = "command"',
+      'planner.command is missing; must be a program and its arguments, such as ["claude", "-p"]',
+    ],
+    [
+      '[planner]\nkind = "endpoint"\nmodel = "m"',
+      "planner.url is missing; must be the address of the API, such as http://127.0.0.1:11434/v1",
+    ],
+    [
+      '[planner]\nkind = "endpoint"\nurl = "http://127.0.0.1:1/v1"',
+      "planner.model is missing; must be the name of the model to ask",
+    ],
+    ['[planner]\nurl = "claude"', 'planner.url is "claude"; must be an address such as http://127.0.0.1:11434/v1'],
     ["sessions = []", "sessions is []; must name at least one session"],
     ['[sessions]\nname = "a"', 'sessions is {"name":"a"}; must be written as [[sessions]]'],
     ["[[sessions]]", "sessions[0].name is missing; must be text in quotes"],
@@ -164,8 +213,11 @@ describe("an unknown key is answered with the nearest known one", () => {
     [named("enviroment = 'e'"), "sessions[0].enviroment is not a key of drover; did you mean environment?"],
     ["[agents.mine]\nwating = []", "agents.mine.wating is not a key of drover; did you mean waiting?"],
     ["[delivery]\nraport = true", "delivery.raport is not a key of drover; did you mean report?"],
-    ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port"],
-    ["__proto__ = 1", "__proto__ is not a key of drover; known here: server, monitor, delivery, sessions, agents"],
+    ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port, allowed_hosts"],
+    [
+      "__proto__ = 1",
+      "__proto__ is not a key of drover; known here: server, monitor, delivery, assign, planner, retention, sessions, agents",
+    ],
   ])("%j", (text, expected) => {
     expect(errorsOf(text)).toEqual([`drover.toml: ${expected}`]);
   });

@@ -9,8 +9,23 @@ const start = () => {
   const rung: (readonly [string, number])[] = [];
   const rows = [{ session: red, id: "old", due: 999_000, event: "old" }];
   const alarms = makeAlarms(rows, clock, ({ id }, at) => void rung.push([id, at - 1_000_000]));
+  alarms.begin();
   return { clock, rung, alarms };
 };
+
+it("nothing rings before it has begun, what was set meanwhile neither", () => {
+  const clock = manualClock(1_000_000);
+  const rung: string[] = [];
+  const alarms = makeAlarms([{ session: red, id: "old", due: 999_000, event: "old" }], clock, ({ id }) => {
+    rung.push(id);
+  });
+  alarms.apply(red, [{ kind: "set", id: "new", due: 1_000_001, event: "new" }]);
+  clock.advance(1_000);
+  expect(rung).toEqual([]);
+  alarms.begin();
+  clock.advance(0);
+  expect(rung).toEqual(["old", "new"]);
+});
 
 it("a timer that came due while nothing ran rings at once", () => {
   const { clock, rung } = start();

@@ -100,3 +100,19 @@ it("a timer that was set anew while its event waited is nobody's", async () => {
   expect(commits.at(-1)?.transitions.map(({ event }) => event.type)).toEqual(["capture", "capture"]);
   expect(ledger.timers()).toEqual([{ ...timer, due: 3_000 + DEFAULT_POLICY.idleThreshold }]);
 });
+
+it("closes when nothing waits: what was said before is written, what comes late is not", async () => {
+  const { dispatch, commits } = door();
+  const before = dispatch(red, says("idle", 1_000));
+  const settled = { asked: 0 };
+  await dispatch.close(async () => {
+    settled.asked += 1;
+    if (settled.asked === 1) void dispatch(red, says("busy", 2_000));
+  });
+  await before;
+  expect([commits.length, settled.asked]).toEqual([2, 2]);
+  void dispatch(red, says("idle", 3_000));
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(commits.length).toBe(2);
+});

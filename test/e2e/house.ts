@@ -23,14 +23,16 @@ export interface House {
   submitted(): readonly string[];
 }
 
-export function house(agent: readonly string[] = []): House {
+/** `agent`: options of the agent, or what makes them out of the data directory. */
+export function house(agent: readonly string[] | ((data: string) => readonly string[]) = []): House {
   const home = mkdtempSync(join(tmpdir(), "drover-e2e-"));
   const log = join(home, "agent.jsonl");
   const data = join(home, "data");
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const own = typeof agent === "function" ? agent(data) : agent;
   const tmux = tmuxForTest();
   const program = [process.execPath, "cli/demo/agent.ts", "--name", "demo-agent", "--log", log, "--boot", "100"];
-  const pane = tmux.open("red", [...program, "--work-range", "600-600", ...agent], { cols: 90, rows: 24 });
+  const pane = tmux.open("red", [...program, "--work-range", "600-600", ...own], { cols: 90, rows: 24 });
   return {
     tmux,
     pane,

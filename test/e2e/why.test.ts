@@ -41,9 +41,12 @@ it(
     expect(told).toMatch(/ended: done: /);
     expect(await why(other.id)).toContain("  red: does not take project elsewhere, only %week2%\n");
 
-    const session = await why("red", "--screen");
+    // It has just come to rest: idle long enough is a fact of the next moments.
+    const session = await waitFor("the session to be idle long enough", async () => {
+      const said = await why("red", "--screen");
+      return said.includes("missing  nothing: idle long enough") ? said : undefined;
+    });
     expect(session).toContain("because  idle by drover-demo-agent/composer-empty");
-    expect(session).toContain("missing  nothing: idle long enough");
     expect(session).toMatch(
       /^When the verdict changed, .*, screen [0-9a-f]{12}:\n(.*\n)*Now, title ".*", caret in row/m,
     );

@@ -85,8 +85,12 @@ export function fakeTmux(
   const change = (pane: State, how: Partial<State>) => void Object.assign(pane, how, { moved: second() });
   const type = (pane: State, bytes: string) => pane.program(bytes, handle(pane));
 
-  const isMeant = (order: { identity: PaneIdentity }, pane: State | undefined): pane is State =>
-    pane !== undefined && JSON.stringify(identityOf(pane)) === JSON.stringify(order.identity);
+  /** An order may know more of whom it means than a pane of a server: the agent's process, say. */
+  const isMeant = ({ identity: meant }: { identity: PaneIdentity }, pane: State | undefined): pane is State =>
+    pane?.id === meant.pane &&
+    pane.panePid === meant.panePid &&
+    running().pid === meant.server.pid &&
+    running().start === meant.server.start;
   const takesKeys = (pane: State) => !pane.dead && !pane.inMode && !pane.inputOff && !pane.synchronized;
 
   /** Guard and deed as one; a fault takes away the word, and the deed too if it struck before. */

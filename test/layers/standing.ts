@@ -21,6 +21,15 @@ const OFFLINE: readonly string[] = [
   "cli/commands/init.ts -> agents/identify.ts",
   "cli/commands/init.ts -> agents/profiles.ts",
   "cli/commands/init.ts -> daemon/ports.ts (type)",
+  "cli/commands/record.ts -> config/durations.ts",
+  "cli/commands/replay.ts -> agents/detect.ts",
+  "cli/commands/replay.ts -> agents/expectation.ts",
+  "cli/commands/replay.ts -> agents/expectation.ts (type)",
+  "cli/commands/replay.ts -> agents/profile.ts",
+  "cli/commands/replay.ts -> agents/profile.ts (type)",
+  "cli/commands/replay.ts -> agents/profiles.ts",
+  "cli/commands/replay.ts -> agents/replay.ts",
+  "cli/commands/replay.ts -> agents/replay.ts (type)",
 ];
 
 /** The typed client and the reader of the event stream are the server's own code on the client's side. */

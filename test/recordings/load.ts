@@ -3,23 +3,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import { z } from "zod";
+import type { Span } from "../../agents/expectation.ts";
+import { readRecording } from "../../cli/recording/read.ts";
 import type { Frame } from "../../machines/frame.ts";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-const span = z.object({ from: z.number(), to: z.number(), state: z.string(), sub: z.string().optional() });
-const recorded = z.object({
-  t: z.number(),
-  ansi: z.string(),
-  cursor: z.object({ x: z.number(), y: z.number(), visible: z.boolean() }),
-  alternate: z.boolean(),
-  size: z.tuple([z.number(), z.number()]),
-  title: z.string(),
-  command: z.string(),
-});
-const file = z.object({ labels: z.object({ spans: z.array(span) }), frames: z.array(recorded) });
-
-export type Span = z.infer<typeof span>;
+export type { Span } from "../../agents/expectation.ts";
 export interface Recording {
   readonly name: string;
   readonly agent: string;
@@ -32,8 +22,11 @@ export const RECORDED_AGENTS = ["claude", "codex", "gemini", "opencode", "qwen"]
 
 export const recordingNames = (agent: string): readonly string[] =>
   readdirSync(join(folder, agent))
-    .filter((name) => !name.endsWith(SAID))
-    .map((name) => name.replace(/\.json\.br$/, ""));
+    .filter((name) => !name.endsWith(SAID) && FRAMES.test(name))
+    .map((name) => name.replace(FRAMES, ""));
+
+/** As the project keeps them, and as `drover record` writes them. */
+const FRAMES = /\.(json\.br|frames\.jsonl(\.gz)?)$/;
 
 const SAID = ".said.json.br";
 
@@ -55,17 +48,7 @@ export function loadSaid(agent: string, name: string): readonly SaidLine[] {
 }
 
 export function loadRecording(agent: string, name: string): Recording {
-  const json: unknown = JSON.parse(brotliDecompressSync(readFileSync(join(folder, agent, `${name}.json.br`))).toString());
-  const { labels, frames } = file.parse(json);
-  return { name, agent, spans: labels.spans, frames: frames.map(frameOf) };
+  const read = readRecording(join(folder, agent, name));
+  if (read.kind === "refused") throw new Error(read.why);
+  return { ...read.recording, name, agent };
 }
-
-const frameOf = ({ t, ansi, cursor, alternate, size, title, command }: z.infer<typeof recorded>): Frame => ({
-  at: t,
-  rows: ansi.split("\n"),
-  size: { cols: size[0], rows: size[1] },
-  cursor,
-  alternate,
-  title,
-  command,
-});

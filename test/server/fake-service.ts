@@ -1,6 +1,7 @@
-import type { Service, SessionView, SessionWhy, Task, TaskWhy } from "../../daemon/service.ts";
+import type { ConfigState, Service, SessionView, SessionWhy, Task, TaskWhy } from "../../daemon/service.ts";
 import type { Frame } from "../../machines/frame.ts";
 import { claimId, sessionName, taskId } from "../../machines/ids.ts";
+import { fakeGoals } from "./fake-goals.ts";
 import type { JournalEntry } from "../../state/ledger/ledger.ts";
 
 /** 2026-02-14T20:00:00Z */
@@ -42,8 +43,10 @@ export function fakeService(): FakeService {
       : ({ kind: "no such session", known } as const);
 
   return {
+    goals: fakeGoals(NOON, tasks),
     watching: true,
     startedAt: NOON,
+    config: () => config,
     sessions: () => sessions,
     session: (name) => sessions.find((view) => view.name === name),
     screen: async (name) => (name === "foundation" ? frame : undefined),
@@ -107,6 +110,13 @@ export function fakeService(): FakeService {
     subscribers: () => listeners.size,
   };
 }
+
+const config: ConfigState = {
+  file: "drover.toml",
+  loadedAt: NOON,
+  refused: ["drover.toml: monitor.idle_threshold is 5; must be a duration"],
+  pending: ["server.port is 9; it counts from the next drover up on"],
+};
 
 const WORK_LOG = [
   "2026-02-14 20:00:00 - Assigned task task-0: tidy",

@@ -114,6 +114,21 @@ test.each(DEEDS.flatMap((deed) => PAGES.map((page) => [...deed, ...page] as cons
   },
 );
 
+const OLD_BROWSER = { host: "localhost:8081", "user-agent": "Mozilla/5.0 (Macintosh) Version/15.0 Safari/605.1.15" };
+test.each([
+  ["GET", OLD_BROWSER, 403],
+  ["HEAD", OLD_BROWSER, 403],
+  ["GET", { ...OLD_BROWSER, "sec-fetch-site": "same-origin" }, 200],
+  ["GET", { ...OLD_BROWSER, ...BEARER }, 200],
+  ["GET", { host: "localhost:8081", "user-agent": "curl/8.5.0" }, 200],
+  ["GET", { host: "localhost:8081" }, 200],
+] as const)(
+  "a picture that an old browser fetches gives no task: %s with %j is answered %i",
+  async (method, headers, status) => {
+    expect(await ask({}, "/api/monitor/check-and-assign", { method, headers })).toBe(status);
+  },
+);
+
 test("reading is not refused to a page: it cannot see the answer", async () => {
   expect(await ask({}, "/api/monitor/status", { headers: { "sec-fetch-site": "cross-site" } })).toBe(200);
 });
@@ -123,6 +138,8 @@ test.each([
   ["unknown", {}, 200],
   ["other", {}, 403],
   ["other", BEARER, 200],
+  ["agent", {}, 403],
+  ["agent", BEARER, 200],
 ] as const)("what changes things, from a process of %s with %j, is answered %i", async (peer, headers, status) => {
   const options = { peer: () => peer };
   const assign = post({ task: "x" }, headers);
@@ -131,10 +148,93 @@ test.each([
   expect(await ask(options, "/api/monitor/status", { headers }, CONNECTION)).toBe(200);
 });
 
+const LAN = {
+  incoming: {
+    socket: { remoteAddress: "192.168.1.9", remotePort: 50_000, localAddress: "::ffff:192.168.1.5", localPort: 8081 },
+  },
+};
+test.each([
+  ["/healthz", 401],
+  ["/", 401],
+  ["/openapi.json", 401],
+  ["/api/monitor/status", 401],
+  ["/api/monitor/work-log", 401],
+  ["/api/monitor/check-and-assign", 401],
+  ["/api/sessions", 401],
+])("off loopback %s is answered %i without the token, and with it", async (path, status) => {
+  const headers = { host: "192.168.1.5:8081" };
+  const peer = () => "same user" as const;
+  expect(await ask({ door: "network", peer }, path, { headers }, LAN)).toBe(status);
+  expect(await ask({ door: "network", peer }, path, { headers: { ...headers, ...BEARER } }, LAN)).toBe(200);
+});
+
+test("off loopback one signs in by the link, and a wrong token is no key", async () => {
+  const headers = { host: "192.168.1.5:8081" };
+  expect(await ask({ door: "network" }, `/?token=${TOKEN}`, { headers }, LAN)).toBe(303);
+  expect(await ask({ door: "network" }, "/?token=wrong", { headers }, LAN)).toBe(401);
+});
+
+test.each([
+  ["192.168.1.5:8081", 200],
+  ["192.168.1.6:8081", 421],
+  ["rebound.example", 421],
+  ["box.lan:8081", 200],
+])("a Host of %s at 192.168.1.5 is answered %i", async (host, status) => {
+  const headers = { host, ...BEARER };
+  expect(await ask({ door: "network", allowedHosts: ["box.lan"] }, "/healthz", { headers }, LAN)).toBe(status);
+});
+
+test("who asks too often is told to wait, and may ask again then; the token has a measure of its own", async () => {
+  let now = 0;
+  const rates = { open: { burst: 3, perSecond: 1 }, signedIn: { burst: 5, perSecond: 1 } };
+  const { app } = testApp({ door: "tcp", rates, now: () => now });
+  const many = async (times: number, headers: Record<string, string> = {}) =>
+    Promise.all(Array.from({ length: times }, async () => (await app.request("/healthz", { headers })).status));
+  expect(await many(4)).toEqual([200, 200, 200, 429]);
+  expect(await many(6, BEARER)).toEqual([200, 200, 200, 200, 200, 429]);
+  expect(await many(1, { authorization: "Bearer guess" })).toEqual([429]);
+  const answer = await app.request("/api/sessions");
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "1"]);
+  now += 2_000;
+  expect(await many(3)).toEqual([200, 200, 429]);
+  now -= 60_000;
+  expect(await many(1)).toEqual([429]);
+});
+
+test("so many event streams, and no more; one that ends makes room", async () => {
+  const { app } = testApp({ mostStreams: 2 });
+  const open = () => app.request("/api/events");
+  const first = await open();
+  const second = await open();
+  expect([first.status, second.status, (await open()).status]).toEqual([200, 200, 429]);
+  await first.body?.cancel();
+  expect((await open()).status).toBe(200);
+});
+
+test("a line of somebody's screen is shown to the token alone", async () => {
+  const status = async (headers: Record<string, string>) =>
+    (await testApp({ door: "tcp" }).app.request("/api/monitor/status", { headers })).json();
+  expect(await status({})).toMatchObject({ because: "codex/working-row (screen, 0 s ago)" });
+  expect(await status(BEARER)).toMatchObject({ because: 'codex/working-row: "• Working (12s)" (screen, 0 s ago)' });
+});
+
+test("so is what was seen when it could not be told whether a task was typed", async () => {
+  const { app, service } = testApp({ door: "tcp" });
+  const line = '2026-02-14 20:00:00 - Unsure of task task-1: the composer shows "my: secret [x]" [foundation]';
+  service.workLog = () => ({ entries: [line], count: 1, totalLines: 1 });
+  const log = async (headers: Record<string, string>) =>
+    (await app.request("/api/monitor/work-log", { headers })).json();
+  const shown = "2026-02-14 20:00:00 - Unsure of task task-1 [foundation]";
+  expect(await log({})).toMatchObject({ entries: [shown] });
+  expect(await log(BEARER)).toMatchObject({ entries: [line] });
+});
+
 test("an answer is what it says it is, and is kept by nobody; a refusal too", async () => {
   const { app } = testApp({ door: "tcp" });
   for (const path of ["/api/monitor/status", "/api/sessions"]) {
     const { headers } = await app.request(path);
     expect([headers.get("x-content-type-options"), headers.get("cache-control")]).toEqual(["nosniff", "no-store"]);
+    expect([headers.get("x-frame-options"), headers.get("referrer-policy")]).toEqual(["DENY", "no-referrer"]);
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
   }
 });

@@ -31,6 +31,18 @@ const REQUESTS: Record<string, readonly [path: string, status: number, body?: un
   "post /api/tasks/{id}/retry": ["/api/tasks/task-1/retry", 409],
   "post /api/tasks/{id}/done": ["/api/tasks/task-1/done", 200],
   "post /api/tasks/{id}/fail": ["/api/tasks/task-9/fail", 404],
+  "post /api/tasks/{id}/dependencies": ["/api/tasks/task-2/dependencies", 200, { add: ["task-1"] }],
+  "get /api/tasks/{id}/life": ["/api/tasks/task-1/life", 200],
+  "post /api/tasks/{id}/split": ["/api/tasks/task-2/split", 502, {}],
+  "get /api/goals": ["/api/goals?tasks=3", 200],
+  "post /api/goals": ["/api/goals", 201, { content: "Mend all fences" }],
+  "get /api/goals/{id}": ["/api/goals/goal-1", 200],
+  "patch /api/goals/{id}": ["/api/goals/goal-1", 200, { status: "paused" }],
+  "post /api/goals/{id}/plan": ["/api/goals/goal-1/plan", 200, { max: 5 }],
+  "post /api/visions": ["/api/visions", 201, { content: "A farm that works" }],
+  "get /api/plans": ["/api/plans", 200],
+  "post /api/plans/{id}/accept": ["/api/plans/plan-1/accept", 200],
+  "post /api/plans/{id}/reject": ["/api/plans/plan-1/reject", 409],
   "post /api/report": ["/api/report", 422, {}],
   "post /api/hooks/{agent}": ["/api/hooks/claude", 200, {}],
   "get /api/journal": ["/api/journal", 200],
@@ -70,7 +82,7 @@ test.each(Object.entries(REQUESTS))(
     const { app, service } = testApp();
     service.record("capture");
     const [method = "", pattern = ""] = operation.split(" ");
-    const answer = await app.request(path, method === "post" ? post(body) : {});
+    const answer = await app.request(path, method === "get" ? {} : { ...post(body), method: method.toUpperCase() });
     expect(answer.status).toBe(status);
     const document = await described();
     const content = document.paths[pattern]?.[method]?.responses[String(status)]?.content ?? {};

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { promisify } from "node:util";
 import { listenTcp } from "../../server/listen.ts";
 import { ownerOf, peerOf } from "../../server/peer.ts";
@@ -34,13 +35,14 @@ test.each([
   ["a long IPv6", { ...from("2001:db8::1fe", 50_005), localAddress: "2001:db8:0:0::1ff" }, 1005],
   ["not in the tables", from("10.0.0.1", 50_000), undefined],
 ])("the owner of a connection: %s", (_, connection, uid) => {
-  expect(ownerOf(ROWS, connection)).toBe(uid);
+  expect(ownerOf(ROWS, connection)?.uid).toBe(uid);
 });
 
 test("where the system does not say, the peer is unknown; where it does, a stranger is another", async () => {
   const connection = from("127.0.0.1", 50_000);
-  expect(await peerOf(connection, async () => undefined)).toBe("unknown");
-  expect(await peerOf(connection, async () => "")).toBe("other");
+  const nobody = async () => [];
+  expect(await peerOf(connection, nobody, async () => undefined)).toBe("unknown");
+  expect(await peerOf(connection, nobody, async () => "")).toBe("other");
 });
 
 describe.runIf(process.platform === "linux")("on this system", () => {
@@ -50,6 +52,29 @@ describe.runIf(process.platform === "linux")("on this system", () => {
 
   test.runIf(process.getuid?.() === 0)("a process of another user may not", async () => {
     expect(await assignOver("127.0.0.1", (url) => asNobody(url))).toBe(403);
+  });
+});
+
+describe.runIf(process.platform === "linux")("an agent in a watched pane", () => {
+  /** A program of the same user that asks for a check, and the status it got; `agents` are told its pid. */
+  async function asked(isWatched: boolean): Promise<number> {
+    const watched: number[] = [];
+    const peer = (connection: Parameters<typeof peerOf>[0]) => peerOf(connection, async () => watched);
+    const door = await listenTcp({ host: "127.0.0.1", port: 0, app: testApp({ door: "tcp", peer }).app });
+    if (door.kind !== "listening") throw new Error(door.kind);
+    const ask = `fetch("http://127.0.0.1:${door.port}/api/monitor/check-and-assign", { method: "POST" })`;
+    const child = spawn(process.execPath, ["-e", `${ask}.then((answer) => process.exit(answer.status - 200))`]);
+    if (isWatched) watched.push(child.pid ?? 0);
+    const [code] = await once(child, "exit");
+    await door.close();
+    return Number(code) + 200;
+  }
+
+  test("may not give a task without the token", async () => {
+    expect(await asked(true)).toBe(403);
+  });
+  test("is told from a person's program", async () => {
+    expect(await asked(false)).toBe(200);
   });
 });
 

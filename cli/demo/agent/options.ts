@@ -15,6 +15,8 @@ export interface AgentOptions {
   readonly dialogAfter: number | undefined;
   /** Reads what was typed only this often. */
   readonly readDelay: number;
+  /** A script to be told of prompts, menus and ends, as hooks are. */
+  readonly hook: string | undefined;
 }
 
 const options = {
@@ -28,6 +30,7 @@ const options = {
   "swallow-first-enter": { type: "string" },
   "dialog-after": { type: "string" },
   "read-delay": { type: "string", default: "0" },
+  hook: { type: "string" },
 } as const;
 
 export function parseAgentOptions(argv: readonly string[]): AgentOptions {
@@ -44,5 +47,6 @@ export function parseAgentOptions(argv: readonly string[]): AgentOptions {
     swallowFirstEnter: swallow === "trace" || swallow === "silent" ? swallow : undefined,
     dialogAfter: values["dialog-after"] === undefined ? undefined : Number(values["dialog-after"]),
     readDelay: Number(values["read-delay"]),
+    hook: values.hook,
   };
 }

@@ -1,37 +1,45 @@
 // K1. A claim that holds a task is answered with that task again; one that held a task and lost it gets nothing more.
 // K2. A text that must not be typed is never given: its task fails with the reason, wherever it came from.
 import type { At } from "../../../machines/ids.ts";
-import type { Claimed, ClaimRequest } from "../../../orchestrator/backlog.ts";
-import type { Candidate } from "../../../orchestrator/strict-order.ts";
+import type { Choice, Claimed, ClaimRequest, Peeked } from "../../../orchestrator/backlog.ts";
 import type { CheckedText, CheckText } from "../../../orchestrator/text.ts";
 import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import type { ClaimRules } from "../options.ts";
-import { countTakeable } from "../queries/count-takeable.ts";
+import { readPool } from "../read-pool.ts";
 import { findChoice } from "../queries/find-choice.ts";
 import { findByClaim } from "../queries/find-task.ts";
+import { findRow } from "../queries/find-row.ts";
 import { moveTask } from "../queries/move-task.ts";
-import { shortlist } from "../queries/shortlist.ts";
+import type { Asking } from "../queries/takeable.ts";
 import { addEvent, isSpent } from "../queries/task-events.ts";
 import type { TaskRow } from "../task-row.ts";
 
-/** The chosen one and those shown as next in line. */
-const SHORTLIST = 6;
 /** Rounds of sorting out bad texts in one transaction; what is left waits for the next claim. */
-const ROUNDS = 50;
+const ROUNDS = 300;
 
 export function claimTask(db: Db, rules: ClaimRules): (request: ClaimRequest) => Claimed {
   const again = sameAgain(db, rules);
   const spent = isSpent(db);
-  const best = deliverable(db, rules);
+  const choose = deliverable(db, rules);
   const take = takeTask(db, rules);
   return inTransaction(db, (request: ClaimRequest): Claimed => {
     const held = again(request);
     if (held !== undefined) return held;
     if (spent(request.claim)) return { kind: "nothing" };
-    const rows = best(request);
-    const [first, ...next] = rows;
-    return first === undefined ? { kind: "nothing" } : take(request, first, next);
+    const chosen = choose(request);
+    return chosen === undefined ? { kind: "nothing" } : take(request, chosen);
+  });
+}
+
+/** What a claim would give. A text that cannot be typed may stand first here: only a claim fails it. */
+export function peekTask(db: Db, rules: ClaimRules): (asking: Asking) => Peeked {
+  const pool = readPool(db, rules);
+  const row = findRow(db);
+  return db.transaction((asking: Asking): Peeked => {
+    const decision = rules.policy.choose(pool(asking));
+    if (decision === undefined) return { kind: "nothing" };
+    return { kind: "would give", task: row(decision.best.row).task, choice: decision.choice };
   });
 }
 
@@ -49,21 +57,31 @@ function sameAgain(db: Db, { checkText }: ClaimRules): (request: ClaimRequest) =
 
 const HELD: ReadonlySet<string> = new Set(["claimed", "sent", "working"]);
 
-/** The shortlist, after all that cannot be typed has been failed. Keeps K2. */
-function deliverable(db: Db, { checkText }: ClaimRules): (request: ClaimRequest) => readonly TaskRow[] {
-  const list = shortlist(db);
+interface Chosen {
+  readonly row: TaskRow;
+  readonly choice: Choice;
+}
+
+/** The choice, after all that it names and that cannot be typed has been failed. Keeps K2. */
+function deliverable(db: Db, rules: ClaimRules): (request: ClaimRequest) => Chosen | undefined {
+  const pool = readPool(db, rules);
+  const find = findRow(db);
   const fail = failTask(db);
   return (request) => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const rows = list(request, SHORTLIST);
+      const asked = pool(request);
+      const decision = rules.policy.choose(asked);
+      if (decision === undefined) return undefined;
+      const named = [decision.best.id, ...decision.choice.runnersUp.map(({ id }) => id)];
+      const rows = asked.candidates.filter(({ id }) => named.includes(id)).map(({ row }) => find(row));
       const refused = rows.filter((row) => {
-        const text = textOf(row, checkText);
+        const text = textOf(row, rules.checkText);
         if (text.kind === "refused") fail(row, text.why, request.at);
         return text.kind === "refused";
       });
-      if (refused.length === 0) return rows;
+      if (refused.length === 0) return { row: find(decision.best.row), choice: decision.choice };
     }
-    return [];
+    return undefined;
   };
 }
 
@@ -76,31 +94,17 @@ function failTask(db: Db): (row: TaskRow, why: string, at: At) => void {
   };
 }
 
-function takeTask(
-  db: Db,
-  { host, checkText, explain }: ClaimRules,
-): (request: ClaimRequest, best: TaskRow, next: readonly TaskRow[]) => Claimed {
-  const count = countTakeable(db);
+function takeTask(db: Db, { host, checkText }: ClaimRules): (request: ClaimRequest, chosen: Chosen) => Claimed {
   const move = moveTask(db);
   const record = addEvent(db);
-  return (request, best, next) => {
-    const { claim, session, at } = request;
+  return ({ claim, session, at }, { row: best, choice }) => {
     const fence = best.task.fence + 1;
-    const choice = explain(candidate(best), next.map(candidate), count(request));
     move(best.row, { status: "claimed", fence, claim, claimedBy: host });
     record({ task: best.task.id, kind: "claimed", at, claim, fence, session, data: choice });
     const task = { ...asTyped(best, checkText), status: "claimed" as const, claim, fence };
     return { kind: "claimed", task, fence, choice };
   };
 }
-
-const candidate = ({ task, row }: TaskRow): Candidate => ({
-  id: task.id,
-  priority: task.priority,
-  createdAt: task.createdAt,
-  row,
-  bound: task.session !== undefined,
-});
 
 /** The task with its text in the form in which it will be typed. */
 function asTyped(row: TaskRow, checkText: CheckText): TaskRow["task"] {

@@ -18,8 +18,8 @@ export function completeTask(db: Db): (claim: ClaimId, fence: number, ending: En
     if (ended(claim, fence, ending.kind)) return "completed";
     const held = find(claim);
     if (held === undefined || held.task.fence !== fence || !isOpen(held.task.status)) return "superseded";
-    move(held.row, moveFor(ending, at));
     record({ task: held.task.id, kind: ending.kind, at, claim, fence, data: ending });
+    move(held.row, moveFor(ending, at));
     return "completed";
   });
 }

@@ -53,7 +53,7 @@ export function releaseTask(db: Db): (claim: ClaimId, at: At) => void {
     const { id, status, attempts, fence } = held.task;
     if (status !== "claimed" && status !== "sent") return;
     const tried = status === "sent" ? attempts - 1 : attempts;
-    move(held.row, { status: "pending", claim: null, claimedBy: null, attempts: tried });
     record({ task: id, kind: "released", at, claim, fence });
+    move(held.row, { status: "pending", claim: null, claimedBy: null, attempts: tried });
   });
 }

@@ -49,7 +49,7 @@ export const finishTask = (db: Db): ((id: TaskId, note: string, at: At) => Settl
   const decide = settleTask(db);
   return (id, note, at) =>
     decide(id, at, () => ({
-      from: ["unsure", "pending"],
+      from: ["unsure", "pending", "blocked"],
       kind: "done",
       move: { status: "done", note, finishedAt: at },
     }));
@@ -65,8 +65,9 @@ function settleTask(db: Db): (id: TaskId, at: At, decision: (task: Task) => Deci
     const { task, row } = found;
     const decided = decision(task);
     if (!decided.from.includes(task.status)) return { kind: "refused", status: task.status };
-    move(row, decided.move);
+    // The move may set off events of its own: `blocked`, where a task put back in line waits for another.
     record({ task: id, kind: decided.kind, at });
+    move(row, decided.move);
     return { kind: "settled", task: find(id)?.task ?? task };
   });
 }

@@ -14,9 +14,25 @@ export function findChoice(db: Db): (claim: ClaimId) => Choice | undefined {
 }
 
 const ROW = z.object({ data: z.string() }).optional();
+const id = z.string().transform(taskId);
+const PARTS = z.object({
+  priority: z.number(),
+  unlocks: z.object({ add: z.number(), tasks: z.array(id) }),
+  urgency: z.object({
+    times: z.number(),
+    slackMinutes: z.number().exactOptional(),
+    deadline: z.number().exactOptional(),
+    of: id.exactOptional(),
+  }),
+  index: z.number(),
+});
 const CHOICE: z.ZodType<Choice> = z.object({
-  policy: z.literal("strict"),
+  policy: z.enum(["strict", "urgency"]),
   considered: z.number(),
-  runnersUp: z.array(z.object({ id: z.string().transform(taskId), priority: z.number(), createdAt: z.number() })),
+  runnersUp: z.array(z.object({ id, priority: z.number(), createdAt: z.number(), index: z.number().exactOptional() })),
   because: z.string(),
+  weighed: z.number().exactOptional(),
+  parts: PARTS.exactOptional(),
+  strictWouldPick: id.exactOptional(),
+  guard: z.literal("oldest").exactOptional(),
 });

@@ -4,10 +4,20 @@ import { toText } from "../times.ts";
 
 export interface TaskEvent {
   readonly task: TaskId;
+  /** Beside these the triggers of goals.db write `created`, `ready`, `blocked` and the `done` of a task with parts. */
   readonly kind:
+    | "ready"
+    | "blocked"
     | "claimed"
     | "sent"
     | "working"
+    /** The agent does not get on by itself, and gets on again. */
+    | "waiting"
+    | "limited"
+    | "active"
+    /** The agent says that it is done: what is verified from here on. */
+    | "checking"
+    | "review"
     | "released"
     | "done"
     | "again"
@@ -16,7 +26,9 @@ export interface TaskEvent {
     | "failed"
     | "unsure"
     | "cancelled"
-    | "retried";
+    | "retried"
+    | "split"
+    | "changed";
   readonly at: At;
   readonly claim?: ClaimId | undefined;
   readonly fence?: number;

@@ -7,8 +7,9 @@ import type { JournalEntry, JournalQuery } from "../ledger.ts";
 /** Entries in the order of their numbers, whichever end was asked for. */
 export function readJournal(db: Db): (query: JournalQuery) => readonly JournalEntry[] {
   const select = { newest: db.prepare(SELECT("DESC")), oldest: db.prepare(SELECT("ASC")) };
-  return ({ session = null, after = 0, limit, end }) => {
-    const rows = select[end].all({ session, after, limit: Math.max(0, limit) }).map(parse);
+  return ({ session = null, after = 0, before = Number.MAX_SAFE_INTEGER, only, limit, end }) => {
+    const wanted = only === undefined ? null : JSON.stringify(only);
+    const rows = select[end].all({ session, after, before, only: wanted, limit: Math.max(0, limit) }).map(parse);
     return end === "newest" ? rows.toReversed() : rows;
   };
 }
@@ -21,9 +22,18 @@ export function readEntriesOf(db: Db): (claim: ClaimId) => readonly JournalEntry
   return (claim) => select.all(claim).map(parse);
 }
 
+const ONLY = "kind || '/' || type IN (SELECT value FROM json_each(:only))";
+
+/** Reads the file from end to end, but no entry is parsed. */
+export function countJournal(db: Db): (only: readonly string[]) => number {
+  const select = db.prepare(`SELECT count(*) FROM journal WHERE ${ONLY}`).pluck();
+  return (only) => z.number().parse(select.get({ only: JSON.stringify(only) }));
+}
+
 const SELECT = (order: "ASC" | "DESC"): string => `
   SELECT seq, at, session, kind, type, from_state, to_state, data FROM journal
-  WHERE seq > :after AND (:session IS NULL OR session = :session)
+  WHERE seq > :after AND seq < :before AND (:session IS NULL OR session = :session)
+    AND (:only IS NULL OR ${ONLY})
   ORDER BY seq ${order} LIMIT :limit`;
 
 const ROW = z.object({

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { At, SessionName } from "../../../machines/ids.ts";
 import type { Db } from "../../database/open-file.ts";
 import { hashOf, packScreen } from "../screen-body.ts";
@@ -8,13 +9,21 @@ export interface SeenScreen {
   readonly at: At;
 }
 
-/** Answers the content hash; session and time of the first sighting stay. */
+/** A screen that is seen again is not written again for so long. ms */
+const FRESH = 3_600_000;
+
+/** Answers the content hash; session and time of the first sighting stay, beside the time of about the last. */
 export function saveScreen(db: Db): (screen: SeenScreen) => string {
-  const known = db.prepare("SELECT 1 FROM screens WHERE hash = ?");
-  const insert = db.prepare("INSERT OR IGNORE INTO screens (hash, session, at, body) VALUES (?, ?, ?, ?)");
+  const known = db.prepare("SELECT seen FROM screens WHERE hash = ?").pluck();
+  const insert = db.prepare("INSERT OR IGNORE INTO screens (hash, session, at, seen, body) VALUES (?, ?, ?, ?, ?)");
+  const touch = db.prepare("UPDATE screens SET seen = ? WHERE hash = ?");
   return ({ session, rows, at }) => {
     const hash = hashOf(rows);
-    if (known.get(hash) === undefined) insert.run(hash, session, at, packScreen(rows));
+    const seen = SEEN.parse(known.get(hash));
+    if (seen === undefined) insert.run(hash, session, at, at, packScreen(rows));
+    else if (at - seen > FRESH) touch.run(at, hash);
     return hash;
   };
 }
+
+const SEEN = z.number().optional();

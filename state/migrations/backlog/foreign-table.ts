@@ -14,8 +14,11 @@ export function misfit(db: Db): string | undefined {
   return undefined;
 }
 
-/** SQL for the id of a row we insert: an integer key counts by itself. */
-export const idForNewRow = (db: Db): string => (columnsOf(db, "tasks").some(isIntegerKey) ? "NULL" : NEW_TASK_ID);
+/** An integer key counts by itself. */
+export const countsByItself = (db: Db, table = "tasks"): boolean => columnsOf(db, table).some(isIntegerKey);
+
+/** SQL for the id of a row we insert. */
+const idForNewRow = (db: Db): string => (countsByItself(db) ? "NULL" : NEW_TASK_ID);
 
 const isIntegerKey = ({ name, type, key }: PresentColumn): boolean => name === "id" && key && type === "INTEGER";
 

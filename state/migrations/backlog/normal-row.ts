@@ -4,7 +4,7 @@
 
 const TIME = "%Y-%m-%d %H:%M:%f";
 const DIGITS = (format: string): string => format.replaceAll("0", "[0-9]");
-const NORMAL_TIME = DIGITS("0000-00-00 00:00:00.000");
+export const NORMAL_TIME = DIGITS("0000-00-00 00:00:00.000");
 
 export const NOW = `strftime('${TIME}', 'now')`;
 export const NEW_TASK_ID = "'task-' || lower(hex(randomblob(4)))";

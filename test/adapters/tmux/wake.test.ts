@@ -43,6 +43,18 @@ test("two daemons on one server, and the user's own hook, live side by side", as
   expect(hooksOf(tmux)).toHaveLength(1);
 });
 
+test("a daemon whose index the user took stands at another at its next start, and there alone", async () => {
+  const tmux = tmuxForTest();
+  tmux.open("s", ["cat"]);
+  const first = await daemon(tmux, "aaa");
+  tmux.run("set-hook", "-g", "alert-bell[77]", "display-message hello");
+  const again = await daemon(tmux, "aaa");
+  const ours = hooksOf(tmux).filter(({ command }) => command.includes("drover-aaa"));
+  expect(ours.map(({ index }) => index)).toEqual(Array.from({ length: 8 }, () => 78));
+  await Promise.all([first.stop(), again.stop()]);
+  expect(hooksOf(tmux).map(({ command }) => command)).toEqual(["display-message hello"]);
+});
+
 for (const signals of [1, 2, 10, 11])
   test(`${signals} signals during a rest make one wake, after it`, async () => {
     const tmux = tmuxForTest();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { afterEnter } from "../../../daemon/delivery/proof.ts";
+import { afterEnter, byReceipt } from "../../../daemon/delivery/proof.ts";
 import type { Entered } from "../../../daemon/delivery/proof.ts";
 import type { Delivery } from "../../../machines/delivery.ts";
 import { claimId, sessionName } from "../../../machines/ids.ts";
@@ -69,5 +69,17 @@ describe("after Enter", () => {
 
   it("text that merely still stands proves nothing", () => {
     expect(after({ judgement: standing, frame: { cursor: { x: 14, y: 20, visible: true } } }).kind).toBe("still there");
+  });
+});
+
+describe("a receipt", () => {
+  const receipt = { tag: "c-1", agent: "claude", at: NOW, seen: "claude/hook-UserPromptSubmit: Do it" };
+
+  it("is proof whatever the screen shows, before any look", () => {
+    expect(byReceipt(delivery, phase.aim, { receipt: () => receipt })).toEqual({
+      kind: "phase",
+      phase: { name: "delivered", aim: phase.aim, proof: { kind: "receipt", seen: receipt.seen } },
+    });
+    expect(byReceipt(delivery, phase.aim, { receipt: () => undefined })).toBeUndefined();
   });
 });

@@ -16,6 +16,7 @@ export const claude: Kit = {
   approval: { shows: (shot) => /Esc to cancel · Tab to amend/.test(tail(shot, 2)), allow: ["Enter"], deny: ["Escape"] },
   question: { shows: (shot) => /Enter to select/.test(tail(shot, 2)), answer: ["Enter"] },
   failed: rows(/API Error/),
+  limited: rows(/Usage limit reached/),
   interrupt: { keys: ["Escape"], shows: rows(/Interrupted/) },
   clear: ["C-u"],
   exit: "/exit",

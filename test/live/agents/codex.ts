@@ -28,6 +28,7 @@ export const codex: Kit = {
     after: ["BTab"],
   },
   failed: rows(/^■ (?!Conversation interrupted)/m),
+  limited: rows(/hit your usage limit/),
   interrupt: { keys: ["Escape"], shows: rows(/■ Conversation interrupted/) },
   clear: ["C-u"],
   exit: "/exit",

@@ -52,6 +52,8 @@ export interface Kit {
   /** The approval of a change to a file, where it looks different. */
   readonly edit?: Mark;
   readonly failed: Mark;
+  /** A plan is used up, and it is said until when. */
+  readonly limited?: Mark;
   /** Keys that end a turn, and what then shows. */
   readonly interrupt: { readonly keys: readonly string[]; readonly shows: Mark };
   readonly clear: readonly string[];

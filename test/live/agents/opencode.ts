@@ -6,7 +6,7 @@ export const opencode: Kit = {
   id: "opencode",
   start,
   dialogs: [],
-  ready: both(rows(/┃/, /ctrl\+p commands/), no(rows(/esc (again to )?interrupt/)), no(rows(/Permission required/))),
+  ready: both(rows(/┃/, /ctrl\+p/), no(rows(/esc (again to )?interrupt/)), no(rows(/Permission required/))),
   busy: (shot) => /esc (again to )?interrupt/.test(tail(shot, 2)),
   approval: { shows: rows(/Permission required/, /Allow once\s+Allow always/), allow: ["Enter"], deny: ["Escape"] },
   question: { shows: rows(/enter submit/, /esc dismiss/), answer: ["Enter"] },

@@ -86,7 +86,7 @@ export function makeDriver({ kit, command, cwd, stage, pane, camera, model, noti
     resize: async (cols, rows) =>
       void (await stage.tmux("resize-window", "-t", pane, "-x", String(cols), "-y", String(rows))),
     see: async (what, mark, ms) => (await camera.until(`${kit.id}: ${what}`, mark, ms)).at,
-    asked: async (prompt, ms = 60_000) => {
+    asked: async (prompt, ms = 180_000) => {
       const next = () => model.asked.findIndex((one, at) => at >= followed && isAbout(one, prompt));
       const at = await waitFor(`${kit.id} to ask the model`, () => (next() < 0 ? undefined : next() + 1), ms);
       followed = at;

@@ -104,11 +104,15 @@ async function gaveUp(driver: Driver, text: string, request: Asked): Promise<boo
   const { truth, kit, model } = driver;
   truth.is("busy", "retry-wait", request.endedAt);
   const again = () => model.asked.slice(model.asked.indexOf(request) + 1).some((one) => isAbout(one, text));
-  const at = await driver.see("a failed turn", (shot) => again() || (kit.failed(shot) && kit.ready(shot)), 120_000);
+  const at = await driver.see(
+    "a failed turn",
+    (shot) => again() || ((kit.failed(shot) || kit.limited?.(shot) === true) && kit.ready(shot)),
+    120_000,
+  );
   if (!again()) await driver.hold(ASKS_AGAIN);
   if (again()) return false;
   truth.changes(request.endedAt);
-  truth.is("idle", "after-error", at);
+  truth.is(kit.limited?.(driver.camera.now()) === true ? "limited" : "idle", "after-error", at);
   return true;
 }
 

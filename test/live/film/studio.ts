@@ -48,6 +48,9 @@ export interface Film {
   readonly trouble?: string;
 }
 
+/** Whoever ends a run early leaves no agent behind. */
+const STOPS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** A command that works for a while; some agents refuse to run a plain `sleep`. */
 const SLOW = 'sleep 4\ntouch "$1"\n';
 
@@ -61,10 +64,13 @@ export async function shoot(take: Take): Promise<Film> {
   writeFileSync(join(cwd, "slow.sh"), SLOW);
   const model = await startModel();
   const stage = makeStage(`drover-live-${process.pid}`);
+  const leave = () => void stage.end().finally(() => process.exit(130));
+  for (const signal of STOPS) process.once(signal, leave);
   try {
     const { command, env } = kit.start({ ...take, home, cwd, port: model.port });
     const given = {
       ...env,
+      ...take.env,
       HOME: home,
       PATH: `${bin}:${process.env["PATH"] ?? ""}`,
       LANG: "C.UTF-8",
@@ -93,6 +99,7 @@ export async function shoot(take: Take): Promise<Film> {
     await beside?.stop();
     return { shots: camera.shots, spans, beliefs: beside?.beliefs ?? [], home, ...trouble };
   } finally {
+    for (const signal of STOPS) process.off(signal, leave);
     await stage.end();
     await model.stop();
     rmSync(top, { recursive: true, force: true });

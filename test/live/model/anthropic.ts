@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { z } from "zod";
-import type { Heard } from "./plan.ts";
+import type { Heard, Limit } from "./plan.ts";
 import type { Call } from "./tools.ts";
 import type { Speaker, Wire } from "./wire.ts";
 import { namedEventStream, freshId, json } from "./wire.ts";
@@ -21,12 +21,12 @@ export const anthropic: Wire = {
   takes: (url) => /\/v1\/messages($|\?)/.test(url),
   hear,
   speak: (response, { stream }) => (stream ? streamed(response) : whole(response)),
-  failure: ({ status, usage }) => ({
+  failure: ({ status, limit }) => ({
     body: {
       type: "error",
-      error: { type: KINDS[status] ?? "api_error", message: usage ? USED_UP : `mock error ${status}` },
+      error: { type: KINDS[status] ?? "api_error", message: limit ? USED_UP : `mock error ${status}` },
     },
-    ...(usage ? { headers: { "anthropic-ratelimit-unified-status": "rejected", ...LIMIT_HEADERS } } : {}),
+    ...(limit ? { headers: limitHeaders(limit) } : {}),
   }),
 };
 
@@ -37,10 +37,11 @@ const KINDS: Readonly<Record<number, string>> = {
   529: "overloaded_error",
 };
 const USED_UP = "This request would exceed your account's rate limit. Please try again later.";
-const LIMIT_HEADERS = {
-  "anthropic-ratelimit-unified-reset": String(Math.floor(Date.now() / 1000) + 7_200),
-  "anthropic-ratelimit-unified-representative-claim": "five_hour",
-};
+const limitHeaders = ({ claim, resetsAt }: Limit) => ({
+  "anthropic-ratelimit-unified-status": "rejected",
+  "anthropic-ratelimit-unified-reset": String(resetsAt),
+  "anthropic-ratelimit-unified-representative-claim": claim,
+});
 
 function hear(body: unknown): Heard {
   const { messages, tools = [], stream = false, output_config, output_format } = request.parse(body);

@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { anthropic } from "./anthropic.ts";
 import { chat } from "./chat.ts";
 import { gemini } from "./gemini.ts";
-import { planFor } from "./plan.ts";
+import { lastOrder, planFor } from "./plan.ts";
 import type { Heard, Plan } from "./plan.ts";
 import { responses } from "./responses.ts";
 import { callFor } from "./tools.ts";
@@ -75,9 +75,9 @@ async function answer(
   response.on("close", () => {
     if (entry.endedAt === undefined) entry.brokenAt = Date.now();
   });
-  const failed = failures.get(heard.prompt) ?? 0;
+  const failed = failures.get(lastOrder(heard.prompt)) ?? 0;
   const plan = planFor(heard, failed);
-  if (plan.does.kind === "fail") failures.set(heard.prompt, failed + 1);
+  if (plan.does.kind === "fail") failures.set(lastOrder(heard.prompt), failed + 1);
   await perform(plan, wire, response, entry);
 }
 

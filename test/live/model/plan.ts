@@ -6,7 +6,8 @@
 //     [[run CMD]]  [[background CMD]]  [[edit PATH]] (PLAN: the agent's own file for plans)  [[ask]]  [[plan]]  [[agent PROMPT]]
 //   ends:
 //     [[say TEXT]]  [[long N]] (N lines)  [[hang]]
-//     [[error STATUS]]  [[error STATUS N]] (the first N requests)  [[error STATUS usage]] (a used-up plan)
+//     [[error STATUS]]  [[error STATUS N]] (the first N requests)
+//     [[limit CLAIM N]] (the plan is used up; it ends in N seconds, if that is soon the next request is answered)
 import type { Tool } from "./tools.ts";
 
 /** One request of an agent, reduced to what plans and tests ask about. */
@@ -36,8 +37,16 @@ export interface Plan {
 export type Does =
   | { readonly kind: "say"; readonly text: string; readonly over: number }
   | { readonly kind: "call"; readonly tool: Tool }
-  | { readonly kind: "fail"; readonly status: number; readonly usage: boolean }
+  | { readonly kind: "fail"; readonly status: number; readonly limit?: Limit }
   | { readonly kind: "hang" };
+
+/** A plan that is used up. */
+export interface Limit {
+  /** `five_hour`, `seven_day`. */
+  readonly claim: string;
+  /** In whole seconds since the epoch. */
+  readonly resetsAt: number;
+}
 
 /** `failures`: how often this prompt was answered with an error before. */
 export function planFor(heard: Heard, failures: number): Plan {
@@ -56,18 +65,26 @@ function byTheWay({ json, prompt }: Heard): string {
 const say = (text: string, over = 0): Does => ({ kind: "say", text, over });
 
 function doing({ prompt, results, planFile = "" }: Heard, words: Words, failures: number): Does {
-  const failure = words.get("error")?.[0];
-  if (failure !== undefined) {
-    const [status = "500", how = ""] = failure.split(" ");
-    const times = /^\d+$/.test(how) ? Number(how) : Infinity;
-    if (failures < times) return { kind: "fail", status: Number(status), usage: how === "usage" };
-  }
+  const failure = failing(words);
+  if (failure && failures < failure.times) return failure.does;
   if (words.has("hang")) return { kind: "hang" };
   const tool = rounds(lastOrder(prompt))[results];
   if (tool)
     return { kind: "call", tool: tool.kind === "edit" && tool.path === "PLAN" ? { ...tool, path: planFile } : tool };
   const over = 1000 * Number(words.get("stream")?.[0] ?? 0);
   return say(words.get("say")?.[0] ?? longText(Number(words.get("long")?.[0] ?? 0)) ?? answer(over), over);
+}
+
+/** A limit that ends within this time is waited for: by then it is over. s */
+const SOON = 120;
+
+function failing(words: Words): { readonly does: Does; readonly times: number } | undefined {
+  const [status, times = Infinity] = words.get("error")?.[0]?.split(" ") ?? [];
+  if (status !== undefined) return { does: { kind: "fail", status: Number(status) }, times: Number(times) };
+  const [claim, seconds = 7_200] = words.get("limit")?.[0]?.split(" ") ?? [];
+  if (claim === undefined) return undefined;
+  const limit = { claim, resetsAt: Math.floor(Date.now() / 1000) + Number(seconds) };
+  return { does: { kind: "fail", status: 429, limit }, times: Number(seconds) < SOON ? 1 : Infinity };
 }
 
 const longText = (lines: number): string | undefined =>
@@ -84,7 +101,7 @@ const answer = (over: number): string =>
       ).join("");
 
 /** Agents put a prompt that failed or was cut off before the next one, in one message: the last line with words counts. */
-const lastOrder = (prompt: string): string => prompt.split("\n").findLast((line) => line.includes("[[")) ?? "";
+export const lastOrder = (prompt: string): string => prompt.split("\n").findLast((line) => line.includes("[[")) ?? "";
 
 type Words = ReadonlyMap<string, readonly string[]>;
 const DIRECTIVE = /\[\[(\w+)(?: ([^\]]*))?\]\]/g;

@@ -20,11 +20,9 @@ export const responses: Wire = {
   takes: (url) => url.endsWith("/responses"),
   hear,
   speak: streamed,
-  failure: ({ status, usage }) => {
-    const type = usage ? "usage_limit_reached" : status === 429 ? "rate_limit_exceeded" : "server_error";
-    const until = usage
-      ? { plan_type: "plus", resets_at: Math.floor(Date.now() / 1000) + 3_600, resets_in_seconds: 3_600 }
-      : {};
+  failure: ({ status, limit }) => {
+    const type = limit ? "usage_limit_reached" : status === 429 ? "rate_limit_exceeded" : "server_error";
+    const until = limit ? { plan_type: "plus", resets_at: limit.resetsAt } : {};
     return { body: { error: { message: `mock error ${status}`, type, code: type, ...until } } };
   },
 };

@@ -1,7 +1,7 @@
 // A wire is one protocol between agents and models. Each says how a request is heard and how an answer is spoken; what
 // is said, and how slowly, is the model's business.
 import type { ServerResponse } from "node:http";
-import type { Heard } from "./plan.ts";
+import type { Heard, Limit } from "./plan.ts";
 import type { Call } from "./tools.ts";
 
 /** One answer being given. `begin` first, `end` last; the rest in any order. */
@@ -15,7 +15,7 @@ export interface Speaker {
 
 export interface Failure {
   readonly status: number;
-  readonly usage: boolean;
+  readonly limit?: Limit;
 }
 
 export interface Wire {

@@ -104,17 +104,10 @@ async function retry(driver: Driver): Promise<void> {
   await leave(driver);
 }
 
-/** The plan is used up. */
+/** The plan is used up for hours. */
 async function limit(driver: Driver): Promise<void> {
-  const { truth, kit } = driver;
   await boot(driver, true);
-  const text = "One task too many [[work 2]] [[error 429 usage]]";
-  await compose(driver, text);
-  await submit(driver);
-  const ending = await follow(driver, text);
-  if (ending !== "failed") throw new Error(`${kit.id} went on: ${ending}`);
-  truth.is("limited", "usage");
-  await driver.hold();
+  await turn(driver, "One task too many [[work 2]] [[limit five_hour 7200]]");
   await leave(driver);
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { GOAL_RULES } from "../../../cli/compose/goal-rules.ts";
 import type { Backlog } from "../../../orchestrator/backlog.ts";
-import { explainStrict } from "../../../orchestrator/strict-order.ts";
+import { COUNTED } from "../../../orchestrator/priority/choice.ts";
+import { STRICT } from "../../../orchestrator/priority/strict.ts";
 import { checkTaskText } from "../../../orchestrator/text.ts";
 import type { BacklogOptions } from "../../../state/backlog/open-backlog.ts";
 import { openBacklog } from "../../../state/backlog/open-backlog.ts";
@@ -10,7 +12,9 @@ export const options = (more: Partial<BacklogOptions> = {}): BacklogOptions => (
   now: Date.now,
   pause: (ms) => pause(ms),
   checkText: checkTaskText,
-  explain: explainStrict,
+  policy: STRICT,
+  counted: COUNTED,
+  goalRules: GOAL_RULES,
   ...more,
 });
 

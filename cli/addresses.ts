@@ -1,0 +1,1 @@
+export { inAddress, isLoopback } from "../server/addresses.ts";

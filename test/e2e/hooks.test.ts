@@ -1,0 +1,95 @@
+// A real daemon, the real hook script, an agent that calls it as Claude Code does, in a tmux server of its own.
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { hookPlaces } from "../../adapters/agent-hooks/places.ts";
+import { hookScript } from "../../adapters/agent-hooks/script.ts";
+import { waitFor } from "../support/wait.ts";
+import { house, taskIs } from "./house.ts";
+import type { House } from "./house.ts";
+
+const SLOW = { timeout: 60_000 };
+
+/** A house whose agent has our hooks. */
+function hooked(agent: readonly string[] = []): House & { readonly spool: string } {
+  const made = house((data) => ["--hook", hookPlaces(data).script, ...agent]);
+  const places = hookPlaces(made.data);
+  mkdirSync(places.folder, { recursive: true, mode: 0o700 });
+  writeFileSync(places.script, hookScript(made.data, places, undefined), { mode: 0o700 });
+  return { ...made, spool: places.spool };
+}
+
+it("a task is proven by the agent's receipt and done by its word", SLOW, async () => {
+  const { start, submitted } = hooked();
+  const daemon = await start();
+  await daemon.service.add({ content: "Say so yourself" });
+  const task = await taskIs(daemon, "done");
+  expect(submitted()).toEqual([`Say so yourself\n[drover ${task.id}]`]);
+  const entries = daemon.service.journal({ limit: 500, end: "newest" });
+  expect(entries.find(({ type }) => type === "receipt")?.data).toMatchObject({ tag: task.id, turn: "turn-0" });
+  expect(entries.find(({ kind, type }) => kind === "event" && type === "delivered")?.data).toMatchObject({
+    proof: { kind: "receipt", seen: expect.stringContaining("drover-demo-agent/hook-UserPromptSubmit") },
+  });
+  expect(entries.find(({ kind, type }) => kind === "event" && type === "channel")?.data).toMatchObject({
+    turn: "ended",
+    task: task.id,
+    seen: expect.stringContaining("drover-demo-agent/hook-Stop"),
+  });
+  const said = entries.filter(
+    ({ type, data }) => type === "capture" && JSON.stringify(data).includes('"source":"channel"'),
+  );
+  expect(said.length).toBeGreaterThan(0);
+});
+
+it("nothing fires on Esc: the turn is over all the same, and the task is not done", SLOW, async () => {
+  const { start, tmux, pane } = hooked(["--work-range", "60000-60000"]);
+  const daemon = await start();
+  await daemon.service.add({ content: "Cut me short" });
+  await waitFor("the turn", () => daemon.service.session("red")?.state === "working", 20_000);
+  await waitFor("its evidence", () => daemon.service.session("red")?.evidence?.source === "channel", 10_000);
+  tmux.run("send-keys", "-t", pane, "Escape");
+  await taskIs(daemon, "failed");
+  expect(daemon.service.journal({ limit: 500, end: "newest" }).some(({ type }) => type === "channel")).toBe(false);
+});
+
+it("a menu is told by the hook; a failure is the agent's own word, too", SLOW, async () => {
+  const { start, tmux, pane } = hooked(["--approve-on", "1"]);
+  const daemon = await start();
+  await daemon.service.add({ content: "Ask first, then fail [[error]]" });
+  await waitFor("the question", () => daemon.service.session("red")?.state === "waiting", 20_000);
+  expect(daemon.service.session("red")?.evidence).toMatchObject({
+    sub: "permission",
+    source: "channel",
+    because: "drover-demo-agent/hook-PermissionRequest",
+  });
+  tmux.run("send-keys", "-t", pane, "Enter");
+  await taskIs(daemon, "failed");
+  const entries = daemon.service.journal({ limit: 500, end: "newest" });
+  expect(entries.find(({ type }) => type === "channel")?.data).toMatchObject({ turn: "failed" });
+});
+
+it("what was submitted and ended while no daemon ran is known to the next one", SLOW, async () => {
+  const { start, tmux, pane, submitted, spool } = hooked(["--swallow-first-enter", "silent"]);
+  const first = await start();
+  await first.service.add({ content: "Sent by hand in between" });
+  await waitFor("our Enter", () => phases(first).includes("entered"), 20_000);
+  await first.stop();
+  tmux.run("send-keys", "-t", pane, "Enter");
+  await waitFor("the end of the turn", () => waiting(spool).length === 2, 20_000);
+  const second = await start();
+  const task = await taskIs(second, "done");
+  expect(submitted()).toEqual([`Sent by hand in between\n[drover ${task.id}]`]);
+  const entries = second.service.journal({ limit: 500, end: "newest" });
+  expect(entries.find(({ kind, type }) => kind === "event" && type === "delivered")?.data).toMatchObject({
+    proof: { kind: "receipt" },
+  });
+  expect(waiting(spool)).toEqual([]);
+});
+
+const phases = (daemon: { service: { journal: Awaited<ReturnType<House["start"]>>["service"]["journal"] } }) =>
+  daemon.service
+    .journal({ limit: 500, end: "newest" })
+    .filter(({ kind }) => kind === "delivery")
+    .map(({ type }) => type);
+
+const waiting = (spool: string): readonly string[] =>
+  existsSync(spool) ? readdirSync(spool).filter((name) => name.endsWith(".call")) : [];

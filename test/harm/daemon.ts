@@ -1,0 +1,79 @@
+// The daemon as a user runs it: a process of its own, a config, a data directory.
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { liveSocket } from "../../cli/connect.ts";
+import { socketClient } from "../../server/client.ts";
+import { drover } from "../cli/drover.ts";
+import { waitFor } from "../support/wait.ts";
+import { CLI } from "./person.ts";
+
+export interface Beside {
+  readonly data: string;
+  /** Starts it and waits until it answers. */
+  start(): Promise<ChildProcess>;
+  /** Sends a signal, and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<void>;
+  down(): Promise<void>;
+  give(task: string): Promise<void>;
+  statuses(): Promise<readonly string[]>;
+}
+
+export function beside(home: string, socket: string, sessions: readonly string[]): Beside {
+  const data = join(home, "data");
+  const config = join(home, "drover.toml");
+  writeFileSync(config, toml(socket, sessions));
+  let child: ChildProcess | undefined;
+  const client = async () => {
+    const path = await liveSocket(data);
+    if (path === undefined) throw new Error("no daemon answers");
+    return socketClient(path);
+  };
+  return {
+    data,
+    start: async () => {
+      const begun = spawn(process.execPath, [CLI, "up", "--data-dir", data, "--config", config], {
+        stdio: ["ignore", "ignore", "inherit"],
+      });
+      child = begun;
+      await waitFor(
+        "the daemon",
+        async () => {
+          if (begun.exitCode !== null) throw new Error(`the daemon ended at its start: ${begun.exitCode}`);
+          return (await liveSocket(data)) !== undefined;
+        },
+        30_000,
+      );
+      return begun;
+    },
+    end: async (signal) => {
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, "exit");
+      child.kill(signal);
+      await gone;
+    },
+    down: async () => void (await drover(["down", "--data-dir", data, "--config", config])),
+    give: async (content) => {
+      const answer = await (await client()).api.tasks.$post({ json: { content } });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    statuses: async () => {
+      const answer = await (await client()).api.tasks.$get({ query: { limit: "10000" } });
+      return answer.ok ? (await answer.json()).tasks.map(({ status }) => status) : [];
+    },
+  };
+}
+
+const toml = (socket: string, sessions: readonly string[]): string => `
+[server]
+port = 0
+[monitor]
+idle_threshold = "1s"
+general_prompt = ""
+[delivery]
+person_quiet = "2s"
+${sessions
+  .map((name, at) => `[[sessions]]\nname = "s${at}"\ntmux = ${JSON.stringify(name)}\nsocket = "${socket}"\n`)
+  .join("")}`;
