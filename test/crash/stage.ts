@@ -1,9 +1,8 @@
 // Where a story is played: a town, its goals, and lives of the daemon that are stopped where the story says.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openStores } from "../../cli/compose/stores.ts";
 import { waitFor } from "../support/wait.ts";
-import { openGoals } from "./goals.ts";
+import { makeGoals } from "./goals.ts";
 import type { Goals } from "./goals.ts";
 import { isClean, judge } from "./judge.ts";
 import { startLife } from "./life.ts";
@@ -48,8 +47,7 @@ const PATIENCE = 240_000;
 export async function play(story: Story, bundle: string): Promise<readonly string[]> {
   const town = await openTown(story.agents ?? ["red"], ["--work", "200", ...(story.options ?? [])]);
   const lives: Life[] = [];
-  await makeDatabases(town.data);
-  const goals = openGoals(town.data);
+  const goals = await makeGoals(town.data);
   try {
     for (const content of story.tasks) goals.add(content);
     await story.play(stageOn(town, goals, bundle, lives));
@@ -68,12 +66,6 @@ function explained(wrong: readonly string[], town: Town): readonly string[] {
   if (wrong.length === 0) return [];
   const lines = readFileSync(join(town.home, "daemon.log"), "utf8").trimEnd().split("\n");
   return [...wrong, ...lines.slice(-8).map((line) => `| ${line}`)];
-}
-
-async function makeDatabases(data: string): Promise<void> {
-  const opened = await openStores(data);
-  if (opened.kind === "refused") throw new Error(opened.why);
-  opened.stores.close();
 }
 
 function stageOn(town: Town, goals: Goals, bundle: string, lives: Life[]): Stage {
