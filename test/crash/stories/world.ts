@@ -154,6 +154,8 @@ export const WORLD: readonly Story[] = [
       life();
       for (let tries = 1; tries <= 3; tries += 1) {
         await waitFor("the turn", () => red.log().filter(({ ev }) => ev === "submit").length === tries, 240_000);
+        // Before the proof it would be a doubt.
+        await waitFor("its proof", () => goals.all().every(({ status }) => status === "working"), 240_000);
         const comeBack = vanish(red, town);
         await waitFor("the loss", () => goals.all().every(({ status }) => AFTER_LOSS.has(status)), 240_000);
         comeBack();
