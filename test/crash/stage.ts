@@ -41,7 +41,7 @@ export const kill = (point: string, nth = 1): Stop => ({ point, nth, how: "kill"
 export const freeze = (point: string, nth = 1): Stop => ({ point, nth, how: "freeze" });
 
 const SPEED = 4;
-const PATIENCE = 240_000;
+const PATIENCE = 120_000;
 
 /** Plays a story with this daemon; answers what is wrong with how it went. */
 export async function play(story: Story, bundle: string): Promise<readonly string[]> {
