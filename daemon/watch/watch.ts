@@ -3,6 +3,7 @@
 // W2. Evidence is told once it is settled, and told again only when it says something else.
 // W3. What the agent says of itself is weighed against the screen each time somebody looks, and whenever it changes.
 // W4. No answer from tmux is not evidence: after a while the sessions are unknown, never gone.
+// W5. An agent started in the place of the one that has our task is told of before anything that it shows.
 import { fuse } from "../../agents/fusion.ts";
 import type { Fused } from "../../agents/fusion.ts";
 import { PROMPT } from "../../agents/profile.ts";
@@ -21,6 +22,8 @@ import type { EyeParts } from "./eyes.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Front } from "./front.ts";
 import { parseTarget, resolve } from "./targets.ts";
+import { isAlive, isAnother, replaced } from "./workers.ts";
+import type { WorkerOf } from "./workers.ts";
 
 export interface WatchParts extends EyeParts {
   readonly server: TmuxServer;
@@ -28,6 +31,7 @@ export interface WatchParts extends EyeParts {
   readonly bindings: Bindings;
   readonly clock: Clock;
   readonly hearing: Hearing;
+  readonly workerOf: WorkerOf;
   /** Called for settled evidence that says something new. `look` is absent where there is no pane. */
   readonly tell: (session: SessionName, evidence: Evidence, look: Look | undefined) => Promise<void>;
 }
@@ -93,7 +97,7 @@ export function makeWatch(parts: WatchParts): Watch {
   };
 
   const judge = async (session: SessionSettings, look: Look) => {
-    const before = seen.get(session.name);
+    const before = await sameAs(seen.get(session.name), session.name);
     const { frame } = look;
     const isKnown =
       before?.front.kind === "agent" && before.command === frame.command && !parts.hearing.isUnseen(session.name);
@@ -109,9 +113,19 @@ export function makeWatch(parts: WatchParts): Watch {
       fused,
       at: parts.clock.now(),
     });
+    const worker = before === undefined && parts.workerOf(session.name);
+    // keeps W5
+    if (worker && isAnother(sight.front, worker)) return tell(session.name, replaced(session.agent), undefined);
     if (fused.kind !== "settled") return;
     await tell(session.name, fused.judgement, look);
     await parts.hearing.settled(session.name, fused.judgement);
+  };
+
+  /** What was seen before, unless it was of an agent that had our task and has ended. A turn that runs is let run. */
+  const sameAs = async (before: Seen | undefined, session: SessionName): Promise<Seen | undefined> => {
+    if (before?.front.kind !== "agent" || before.settling.last.verdict === "busy") return before;
+    const worker = parts.workerOf(session);
+    return worker === undefined || (await isAlive(worker, parts.processes)) ? before : undefined;
   };
 
   const weigh = async (

@@ -150,13 +150,13 @@ export const WORLD: readonly Story[] = [
     options: ["--work", "600000"],
     tasks: [TASK],
     ends: { quarantined: 1 },
-    play: async ({ town, goals, red, life }) => {
+    play: async ({ goals, red, life }) => {
       life();
       for (let tries = 1; tries <= 3; tries += 1) {
         await waitFor("the turn", () => red.log().filter(({ ev }) => ev === "submit").length === tries, 120_000);
         // Before the proof it would be a doubt.
         await waitFor("its proof", () => goals.all().every(({ status }) => status === "working"), 120_000);
-        const comeBack = vanish(red, town);
+        const comeBack = vanish(red);
         await waitFor("the loss", () => goals.all().every(({ status }) => AFTER_LOSS.has(status)), 120_000);
         comeBack();
         goals.hurry();

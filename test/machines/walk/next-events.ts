@@ -37,6 +37,7 @@ const SEEN: readonly (readonly [Verdict, ...Flag[]])[] = [
   ["waiting"],
   ["limited"],
   ["gone"],
+  ["gone", "replaced"],
   ["unknown"],
 ];
 
