@@ -20,6 +20,8 @@ export interface Stage {
   life(stops?: readonly Stop[], speed?: number): Life;
   /** Resolves when the life stands at its next stop; throws if it never comes there. */
   at(life: Life): Promise<void>;
+  /** Resolves when the life has looked around so often: what it would do by now, it has done. */
+  looks(life: Life, times: number): Promise<void>;
   /** Resolves when the daemon's own log says so. */
   said(words: string): Promise<void>;
   /** Resolves when every task has ended. */
@@ -84,6 +86,10 @@ function stageOn(town: Town, goals: Goals, bundle: string, lives: Life[]): Stage
       const late = waitFor("the stop", () => false, PATIENCE);
       const where = await Promise.race([life.stopped(), late]);
       if (where === undefined) throw new Error("the daemon ended before its stop");
+    },
+    looks: async ({ number }, times) => {
+      const before = town.calls(number);
+      await waitFor("the looks", () => town.calls(number) >= before + times, PATIENCE);
     },
     said: async (words) => {
       const log = join(town.home, "daemon.log");

@@ -101,15 +101,15 @@ export const WORLD: readonly Story[] = [
     name: "the agent is late: Enter is not pressed again because the text still stands",
     tasks: [ASKS],
     ends: { done: 1 },
-    play: async ({ town, red, life, at, allEnded }) => {
+    play: async ({ town, red, life, at, looks, allEnded }) => {
       const only = life([freeze("before enter"), freeze("after advance entered")]);
       await at(only);
       stall(red);
       only.thaw();
       await at(only);
       only.thaw();
-      // Twice as long, on the daemon's clock, as a swallowed Enter must have stood.
-      await pause(1_000);
+      // Longer than a swallowed Enter must have stood: a look and a sweep each 250 ms.
+      await looks(only, 28);
       goOn(red);
       await asked(red);
       await closeDialog(red, town);
