@@ -28,6 +28,11 @@ export type Accepted =
   | { readonly kind: "no such plan" }
   | { readonly kind: "refused"; readonly why: string };
 
+export interface HeavyTask {
+  readonly row: number;
+  readonly task: Task;
+}
+
 /** One step of a task's life, as it was written down. */
 export interface PastEvent {
   readonly kind: string;
@@ -64,6 +69,12 @@ export interface GoalBook {
   plans(statuses: readonly PlanStatus[]): Promise<readonly Plan[]>;
   accept(id: PlanId, at: At): Promise<Accepted>;
   reject(id: PlanId, at: At): Promise<Plan | undefined>;
+
+  /**
+   * Tasks behind this row, in the order of rows, that have not begun or have failed, have no parts, were never planned
+   * to be split, and are of size L or were tried before.
+   */
+  heavy(after: number, limit: number): Promise<readonly HeavyTask[]>;
 
   /** All that is kept, to be taken elsewhere. */
   book(): Promise<Book>;
