@@ -141,6 +141,9 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
   command("backup <file>", "both databases into one file, also while the daemon runs").action(async (file, options) =>
     end(await (await import("./commands/backup.ts")).backup(file, options, io)),
   );
+  command("doctor", "what keeps drover from working here, and what to do about it; changes nothing")
+    .option("--compact", "give the disk back what old records left unused; not beside a daemon")
+    .action(async (options) => end(await (await import("./commands/doctor.ts")).doctor(options, io)));
   const hooks = program.command("hooks").description("the agents' own hooks, through which they tell what they do");
   for (const deed of ["install", "uninstall"] as const) {
     command(`${deed} <agent>`, HOOKS[deed], hooks)

@@ -31,11 +31,12 @@ export interface RunQuery {
 }
 
 export type Verdict =
-  | { readonly kind: "judged"; readonly run: Run; readonly task: Task | undefined; readonly merged: boolean }
+  /** Without a run: nobody has worked on it, and a person says that it is done. */
+  | { readonly kind: "judged"; readonly run?: Run; readonly task: Task | undefined; readonly merged: boolean }
   | Refused
   | NotThere;
-export type Tidied = { readonly kind: "done"; readonly run: Run } | Refused | NotThere;
-export type Patch = { readonly kind: "patch"; readonly run: Run; readonly text: string } | Refused | NotThere;
+export type Tidied = ({ readonly kind: "done" } & ListedRun) | Refused | NotThere;
+export type Patch = ({ readonly kind: "patch"; readonly text: string } & ListedRun) | Refused | NotThere;
 
 /** Every `id` is a run's or a task's: a task's means its newest run. */
 export interface RunService {
@@ -43,7 +44,10 @@ export interface RunService {
   list(query: RunQuery): Promise<readonly ListedRun[]>;
   show(id: string): Promise<RunView | NotThere>;
   patch(id: string): Promise<Patch>;
-  /** With `merge` its branch is merged first, and nothing is approved if that is refused. */
+  /**
+   * With `merge` its branch is merged first, and nothing is approved if that is refused. A task of which no run waits
+   * for a verdict, and no session has a hand on, is done by this word.
+   */
   approve(id: string, wish: { readonly message: string; readonly merge: boolean }): Promise<Verdict>;
   /** The task is in line again with this message, for the same session if that is free. */
   reject(id: string, message: string): Promise<Verdict>;

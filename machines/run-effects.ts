@@ -26,8 +26,10 @@ export const runIntents = {
     intend(`verdict: ${outcome}`, ({ context }) => ({ kind: "verdict", claim: context.judging, outcome })),
 };
 
-const proofOf = (event: RunChartEvent): string =>
-  event.type === "ended" && event.ended.kind === "done" ? event.ended.proof : "";
+function proofOf(event: RunChartEvent): string {
+  if (event.type === "claimed done") return lines(event.note);
+  return event.type === "ended" && event.ended.kind === "done" ? event.ended.proof : "";
+}
 
 function noteOf(event: RunChartEvent): string {
   switch (event.type) {

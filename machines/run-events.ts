@@ -26,6 +26,8 @@ export type RunEvent =
   /** The session let go: the turn came to an end. */
   | { readonly type: "ended"; readonly at: At; readonly claim: ClaimId; readonly ended: Ended }
   | { readonly type: "unsure"; readonly at: At; readonly claim: ClaimId; readonly seen: string }
+  /** Somebody says that the work is done, while no session has a hand on it. */
+  | { readonly type: "claimed done"; readonly at: At; readonly note: string }
   /** What was found of this round's work. `lines`: added and removed; null where nobody can tell. */
   | {
       readonly type: "inspected";

@@ -52,15 +52,13 @@ const released = [
   { guard: "waits for its own session", target: "#run.briefing.offered", actions: "let the claim go" },
   { target: "#run.withdrawn" },
 ] as const;
+/** Another turn is judged instead of the one before. */
+const judgeThisTurn = [toLetCount("again"), "let it be judged", toMove("checking"), toInspect] as const;
 /** The end of a turn of ours. */
 const ended = [
   { guard: "is another claim" },
   { guard: "ended in failure", target: "#run.failed", actions: ["note the failure", toFail, toLetCount("again")] },
-  {
-    guard: "is judged",
-    target: "#run.checking",
-    actions: [toLetCount("again"), "let it be judged", toMove("checking"), toInspect],
-  },
+  { guard: "is judged", target: "#run.checking", actions: judgeThisTurn },
   { target: "#run.done", actions: toEnd },
 ] as const;
 const unsure = [{ guard: "is another claim" }, { target: "#run.unsure" }] as const;
@@ -88,6 +86,12 @@ export const runMachine = chart.createMachine({
           },
           on: {
             claimed: { target: "writing", actions: "hold the claim" },
+            /** A word does not stand for the check: it is run once more, and the turn that waits for it is judged by it. */
+            "claimed done": {
+              guard: "is a follow-up",
+              target: "#run.checking",
+              actions: [toMove("checking"), toInspect],
+            },
             approved: { guard: "is a follow-up", target: "#run.done", actions: [toEnd, toLetCount("done")] },
           },
         },
@@ -138,7 +142,13 @@ export const runMachine = chart.createMachine({
       },
     },
     /** Nobody can tell whether it was typed, or how it ended: a person settles it. */
-    unsure: { on: { ended, settled } },
+    unsure: {
+      on: {
+        ended,
+        settled,
+        "claimed done": { guard: "is judged", target: "checking", actions: judgeThisTurn },
+      },
+    },
     checking: {
       on: {
         inspected: [

@@ -51,7 +51,7 @@ export function approve(
       json: { message, merge },
     });
     return show(answer, io, options.json, ({ run, merged }) =>
-      io.out(`Approved ${run.task}${merged ? `, ${run.worktree?.branch ?? "its branch"} is merged` : ""}`),
+      io.out(`Approved ${run?.task ?? id}${merged ? `, ${run?.worktree?.branch ?? "its branch"} is merged` : ""}`),
     );
   });
 }
@@ -63,7 +63,7 @@ export async function reject(id: string, options: Common & { readonly message: s
     const answer = await client.api.reviews[":id"].reject.$post({ param: { id: param(id) }, json: { message } });
     return show(answer, io, options.json, ({ run, task }) => {
       const whose = task?.session == null ? "whoever is free" : task.session;
-      io.out(`Rejected ${run.task}; it goes back to ${whose} with what you said`);
+      io.out(`Rejected ${run?.task ?? id}; it goes back to ${whose} with what you said`);
     });
   });
 }

@@ -13,7 +13,7 @@ import type { Text } from "../dispatch.ts";
 import type { Outcome } from "../perform.ts";
 import type { Persist } from "../persist.ts";
 import type { Backlog, Clock } from "../ports.ts";
-import { placeOf } from "../runs/place.ts";
+import { branchesBelow, placeOf } from "../runs/place.ts";
 import type { Placed, Placer } from "../runs/place.ts";
 import { asLine, checkOf, policyOf, projectOf } from "../runs/project.ts";
 import type { Settings } from "../settings.ts";
@@ -96,6 +96,7 @@ async function taskText(
   const content = briefText({
     task: { ...task, content: checked.text },
     past: await by.backlog.past(task.id),
+    buildsOn: await branchesBelow(task, place, by),
     isFollowUp: run !== undefined && run.round > 0,
     ...(goal === undefined ? {} : { goal: titleOf(goal) }),
     ...(place === undefined ? {} : { place }),

@@ -4,11 +4,12 @@ import { activityOf, workOf } from "../../machines/step.ts";
 import type { Judged } from "../../orchestrator/runs/run-book.ts";
 import type { Run } from "../../orchestrator/runs/run.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
-import type { NotThere, Refused, RunService, RunView, Verdict } from "../run-service.ts";
+import type { NotThere, Refused, RunService, RunView, Tidied, Verdict } from "../run-service.ts";
 import type { Core } from "../service/core.ts";
+import { settled } from "../service/settle.ts";
 import { mergeRun, removeRun } from "./tidy.ts";
 
-type RunCore = Pick<Core, "backlog" | "clock" | "git" | "sessions" | "watching">;
+type RunCore = Pick<Core, "backlog" | "clock" | "dispatch" | "git" | "sessions" | "watching">;
 
 /** The one implementation of what drover's faces may ask about runs. */
 export function makeRunService(core: RunCore): RunService {
@@ -27,12 +28,15 @@ export function makeRunService(core: RunCore): RunService {
       withRun(id, async (run) => {
         const text = await backlog.patch(run.id);
         if (text === undefined) return refused(`of run ${run.id} no change was kept; ${whyNot(run)}`);
-        return { kind: "patch", run, text } as const;
+        return { kind: "patch", ...(await listed(run, core)), text } as const;
       }),
-    approve: (id, wish) => withRun(id, (run) => approve(run, wish, core)),
+    approve: async (id, wish) => {
+      const came = await withRun(id, (run) => approve(run, wish, core));
+      return came.kind === "judged" || wish.merge ? came : ((await byWordAlone(id, wish.message, core)) ?? came);
+    },
     reject: (id, message) => withRun(id, (run) => reject(run, message, core)),
-    merge: (id) => withRun(id, (run) => mergeRun(run, core)),
-    remove: (id, wish) => withRun(id, (run) => removeRun(run, wish, core)),
+    merge: (id) => withRun(id, async (run) => withTask(await mergeRun(run, core), core)),
+    remove: (id, wish) => withRun(id, async (run) => withTask(await removeRun(run, wish, core), core)),
   };
 }
 
@@ -60,6 +64,9 @@ async function listed(run: Run, { backlog }: RunCore) {
   return { run, ...(task === undefined ? {} : { task }) };
 }
 
+const withTask = async (came: Tidied, core: RunCore): Promise<Tidied> =>
+  came.kind === "done" ? { ...came, ...(await listed(came.run, core)) } : came;
+
 async function shown(run: Run, core: RunCore): Promise<RunView> {
   const review = await core.backlog.review(run.id);
   const reports = await core.backlog.reports(run.id);
@@ -78,6 +85,13 @@ async function approve(
     if (merged.kind !== "done") return merged;
   }
   return verdict(run, await core.backlog.approveRun(run.id, message, core.clock.now()), merge, core);
+}
+
+/** Undefined: it is not a task that a word can end. */
+async function byWordAlone(id: string, message: string, core: RunCore): Promise<Verdict | undefined> {
+  const note = message === "" ? "approved" : `approved: ${message}`;
+  const answer = await settled(taskId(id), core.backlog.finish(taskId(id), note, core.clock.now()), core);
+  return answer.kind === "settled" ? { kind: "judged", task: answer.task, merged: false } : undefined;
 }
 
 async function reject(run: Run, message: string, core: RunCore): Promise<Verdict> {

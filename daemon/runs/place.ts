@@ -52,8 +52,17 @@ function here(directory: string, found: Repository): Place {
   };
 }
 
+/** Branches of what the task waited for that still have a worktree; a run outside of worktrees finds no use for them. */
+export async function branchesBelow({ dependsOn = [] }: Task, place: Place | undefined, by: Pick<Placer, "backlog">) {
+  if (place?.worktree === undefined) return [];
+  const places = await Promise.all(dependsOn.map((task) => left(task, by)));
+  return places.flatMap((below) =>
+    below?.worktree !== undefined && below.repository === place.repository ? [below.worktree.branch] : [],
+  );
+}
+
 /** Keeps P1. */
-const left = async (task: TaskId, { backlog }: Placer): Promise<Place | undefined> =>
+const left = async (task: TaskId, { backlog }: Pick<Placer, "backlog">): Promise<Place | undefined> =>
   (await backlog.runs({ task, limit: 20 })).find(({ hasWorktree }) => hasWorktree)?.place;
 
 async function goOn(run: RunId, place: Place, project: ProjectSettings, by: Placer): Promise<Placed> {

@@ -1,7 +1,8 @@
 // What a task's text is given beside the task itself.
 // F1. Each part is bounded, and none may act in a terminal.
 // F2. No blank lines: each line more brings an agent closer to showing a stand-in instead of the text.
-// F3. What the user wrote comes first and whole; what does not fit behind it is left out, the least important first.
+// F3. What the user wrote comes first and whole (in a follow-up, which the agent knows already, bounded); what does not
+//     fit behind it is left out, the least important first.
 import { MAX_TEXT_BYTES, typeable, utf8Length } from "../text.ts";
 import type { Task } from "../task.ts";
 import type { Past, Place, Worktree } from "./run.ts";
@@ -11,6 +12,8 @@ export interface Brief {
   /** Its goal's first line. */
   readonly goal?: string;
   readonly place?: Place;
+  /** Branches with work that this task waited for, and that nobody has merged and removed. */
+  readonly buildsOn?: readonly string[];
   /** The command that decides, as people would type it. */
   readonly check?: string;
   /** Oldest first. */
@@ -38,11 +41,12 @@ interface Parts {
   readonly rest: readonly string[];
 }
 
-function freshTask({ task, goal, place, check, past }: Brief): Parts {
+function freshTask({ task, goal, place, buildsOn = [], check, past }: Brief): Parts {
   return {
     first: task.content,
     rest: [
       ...part("Work here: ", place?.worktree && whereTo(place.worktree), 1_000),
+      ...part("What it builds on may not be merged yet: first run git merge --no-edit ", buildsOn.join(" "), 1_000),
       ...part("It is accepted when: ", task.acceptance, 4_000),
       ...part("It is done when this succeeds: ", check, 500),
       ...past.slice(-1).flatMap(lastTry),
@@ -52,12 +56,13 @@ function freshTask({ task, goal, place, check, past }: Brief): Parts {
   };
 }
 
-function followUp({ task, place, check, past }: Brief): Parts {
+function followUp({ task, place, check = "", past }: Brief): Parts {
   const report = past.at(-1)?.report;
+  const command = clip(clean(check), 500);
+  const outcome = report?.check?.outcome;
+  const why = clip(clean(outcome?.kind === "failed" ? outcome.reason : "it failed"), 500);
   return {
-    first: `Your work on this task does not pass its check yet${check === undefined ? "" : ` (${clip(check, 500)})`}: ${
-      report?.check?.outcome.kind === "failed" ? clip(report.check.outcome.reason, 500) : "it failed"
-    }.`,
+    first: `Your work on this task does not pass its check yet${command === "" ? "" : ` (${command})`}: ${why}.`,
     rest: [
       ...part("The end of what it said:\n", report?.check?.output, 4_000, "end"),
       ...part("Mend that. The task was: ", task.content, 4_000),
@@ -92,14 +97,15 @@ function part(
   most: number,
   keep: "start" | "end" = "start",
 ): readonly string[] {
-  const clean =
-    text === undefined
-      ? ""
-      : typeable(text)
-          .replaceAll(/\n\s*\n/g, "\n")
-          .trim();
-  return clean === "" ? [] : [title + clip(clean, most, keep)];
+  const cleaned = clean(text ?? "");
+  return cleaned === "" ? [] : [title + clip(cleaned, most, keep)];
 }
+
+/** Keeps F2, and that nothing acts in a terminal. */
+const clean = (text: string): string =>
+  typeable(text)
+    .replaceAll(/\n\s*\n/g, "\n")
+    .trim();
 
 function clip(text: string, most: number, keep: "start" | "end" = "start"): string {
   const signs = [...text];

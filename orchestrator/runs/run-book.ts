@@ -66,6 +66,11 @@ export interface RunBook {
   doing(claim: ClaimId, doing: Doing, at: At): Promise<void>;
   /** The session let go of the claim. `no run`: it is from before there were runs. */
   endRun(claim: ClaimId, fence: number, ended: Ended, at: At): Promise<"completed" | "superseded" | "no run">;
+  /**
+   * Somebody says that a task is done which no session has a hand on. `to be judged`: its run is checked now. `refused`:
+   * its run is to be judged, but nothing was done that could be. `no judge`: nobody wants it judged, as far as runs know.
+   */
+  reportDone(task: TaskId, note: string, at: At): Promise<"to be judged" | "refused" | "no judge">;
   /** Undefined: it is not waiting for that. */
   inspected(run: RunId, inspection: Inspection, at: At): Promise<Run | undefined>;
   approveRun(run: RunId, message: string, at: At): Promise<Judged>;

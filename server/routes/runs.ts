@@ -13,7 +13,11 @@ import { notThere } from "./not-there.ts";
 const params = z.object({ id: z.string().openapi({ description: "A run's id, or a task's: its newest run" }) });
 const Runs = z.object({ runs: z.array(RunWire), count: z.int() });
 const OneRun = z.object({ run: RunWire });
-const Judged = z.object({ run: RunWire, task: TaskWire.or(z.null()), merged: z.boolean() });
+const Judged = z.object({
+  run: RunWire.or(z.null()).openapi({ description: "null: nobody had worked on it" }),
+  task: TaskWire.or(z.null()),
+  merged: z.boolean(),
+});
 
 const states = z
   .string()
@@ -147,7 +151,8 @@ function judged(c: Context, came: Verdict) {
   switch (came.kind) {
     case "judged": {
       const task = came.task === undefined ? null : toTaskWire(came.task);
-      const run = toRunWire({ run: came.run, ...(came.task === undefined ? {} : { task: came.task }) });
+      const listed = came.task === undefined ? {} : { task: came.task };
+      const run = came.run === undefined ? null : toRunWire({ run: came.run, ...listed });
       return c.json({ run, task, merged: came.merged }, 200);
     }
     case "not there":

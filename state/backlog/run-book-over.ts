@@ -15,6 +15,7 @@ import { addEvent } from "./queries/task-events.ts";
 import { endRun } from "./runs/end-run.ts";
 import { followRuns } from "./runs/follow.ts";
 import { approveRun, inspectedRun, rejectRun } from "./runs/judge-run.ts";
+import { reportDone } from "./runs/report-done.ts";
 import { openRun } from "./runs/open-run.ts";
 import { pastOf } from "./runs/past.ts";
 import { checkProcess, noteCheck, placeRun, worktreeRemoved } from "./runs/place-run.ts";
@@ -27,6 +28,7 @@ export function runBookOver(db: Db, free: WhenFree, rules: RunRules): RunBook {
   const place = placeRun(db);
   const doing = runDoes(db, rules);
   const end = endRun(db, rules);
+  const report = reportDone(db, rules);
   const inspected = inspectedRun(db, rules);
   const approve = approveRun(db, rules);
   const reject = rejectRun(db, rules);
@@ -48,6 +50,7 @@ export function runBookOver(db: Db, free: WhenFree, rules: RunRules): RunBook {
     placeRun: (run, where, ports) => free.write(() => place(run, where, ports)),
     doing: (claim, what, at) => free.write(() => doing(claim, what, at)),
     endRun: (claim, fence, ended, at) => free.write(() => end(claim, fence, ended, at)),
+    reportDone: (task, note, at) => free.write(() => report(task, note, at)),
     inspected: (run, inspection, at) => free.write(() => inspected(run, inspection, at)),
     approveRun: (run, message, at) => free.write(() => approve(run, message, at)),
     rejectRun: (run, message, offer, at) => free.write(() => reject(run, message, offer, at)),

@@ -1,6 +1,7 @@
 // Real agents, one after the other: the film of all states with the real daemon beside, then five tasks given by it.
-// `npm run test:agents -- claude qwen --film` tries these two, and the film alone; `--tasks`: the tasks alone; `--plan`:
-// each of those that have a headless form as planner of a goal, and nothing else.
+// `npm run test:agents -- claude qwen --film` tries these two, and the film alone; `--tasks`: the tasks alone; `--hooks`:
+// the tasks alone, with the agents' own channels set up as a user would; `--plan`: nothing but each that has a headless
+// form as planner of a goal.
 // The agents are installed first; everything else runs in a network namespace that has only loopback.
 import { existsSync } from "node:fs";
 import { KITS } from "./agents/kits.ts";
@@ -31,8 +32,12 @@ async function inside(bin: string): Promise<number> {
       wrong += await planBy(KITS[agent], bin);
       continue;
     }
+    if (words.includes("--hooks")) {
+      wrong += await deliverTo(KITS[agent], bin, true);
+      continue;
+    }
     if (!words.includes("--tasks")) wrong += await filmOf(KITS[agent], bin);
-    if (!words.includes("--film")) wrong += await deliverTo(KITS[agent], bin);
+    if (!words.includes("--film")) wrong += await deliverTo(KITS[agent], bin, false);
   }
   const seconds = Math.round((performance.now() - began) / 1000);
   return say(`${wrong === 0 ? "all as expected" : `${wrong} wrong`}, ${seconds} s`, wrong === 0 ? 0 : 1);

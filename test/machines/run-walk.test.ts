@@ -46,10 +46,10 @@ const explore = (input: RunInput): readonly Edge[] => {
 };
 
 /** Ids and times are folded away; what was counted stays. */
-const abstract = ({ run, timers, endings, verdicts, inspections, failedChecks }: RunWorld): string => {
+const abstract = ({ run, timers, endings, verdicts, inspections, judgedTurns, failedChecks }: RunWorld): string => {
   const { claim, judging, failure, ...rest } = run.context;
   const kept = [run.value, rest, claim !== null, judging !== null, judging === claim, failure?.kind];
-  return JSON.stringify([kept, [...timers.keys()], endings, verdicts.length, inspections, failedChecks]);
+  return JSON.stringify([kept, [...timers.keys()], endings, verdicts.length, inspections, judgedTurns, failedChecks]);
 };
 
 let edges: readonly Edge[] = [];

@@ -3,8 +3,9 @@
 // R2. `done` comes out only of a turn that ended well and was not to be judged, of a check that passed, of a person's
 //     word, or of a task that somebody else finished.
 // R3. A failed check is followed up so often as the policy says, and fails the run the next time.
-// R4. Each round is inspected once, and only where somebody wanted it judged.
+// R4. Each round is inspected once, and only where somebody wanted it judged; what was found of another one changes nothing.
 // R5. A claim whose turn was judged is counted once: done or failed, or not at all because another turn was judged.
+//     A word that comes while a follow-up waits is no turn.
 // R6. A timer that is set belongs to a state that is active.
 // R7. A run that nobody ever claimed, or of which nothing was typed, is withdrawn without a word about its task's end.
 import { expect } from "vitest";
@@ -29,10 +30,11 @@ export function checkRunRules(world: RunWorld): void {
 
   expect(inspections, "R4").toEqual(inspections.map((_, at) => at));
   if (!isJudged(policy)) expect(inspections, "R4").toEqual([]);
+  if (isOfAnotherRound(world)) expect(world.last?.stepped.changed, "R4").toBe(false);
 
   const judged = verdicts.map((verdict) => verdict.split(" ")[0]);
   expect(new Set(judged).size, "R5").toBe(judged.length);
-  if (isOver(state) && inspections.length > 0) expect(judged.length, "R5").toBe(inspections.length);
+  if (isOver(state)) expect(judged.length, "R5").toBe(world.judgedTurns);
   if (state === "done")
     expect(
       verdicts.filter((verdict) => verdict.endsWith("failed")),
@@ -45,6 +47,9 @@ export function checkRunRules(world: RunWorld): void {
   if (state === "withdrawn") expect([ends.filter((kind) => kind !== "set free"), inspections], "R7").toEqual([[], []]);
   checkDone(world);
 }
+
+const isOfAnotherRound = ({ last }: RunWorld): boolean =>
+  last?.event.type === "inspected" && last.event.round !== last.before.run.context.round;
 
 function checkDone({ last }: RunWorld): void {
   if (!last?.stepped.moves.some(({ kind }) => kind === "done")) return;

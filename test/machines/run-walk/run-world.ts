@@ -20,6 +20,8 @@ export interface RunWorld extends Omit<Snapshot<unknown>, "status"> {
   /** Rounds in which the check passed or was not asked for, and those whose check failed. */
   readonly failedChecks: number;
   readonly inspections: readonly number[];
+  /** Turns whose end made the run be judged; a word while nobody works only has the last one judged again. */
+  readonly judgedTurns: number;
   readonly endings: readonly string[];
   readonly verdicts: readonly string[];
   readonly last: { readonly before: RunWorld; readonly event: RunEvent; readonly stepped: SteppedRun } | undefined;
@@ -37,6 +39,7 @@ export function newRunWorld(input: RunInput): RunWorld {
     claims: 0,
     failedChecks: 0,
     inspections: [],
+    judgedTurns: 0,
     endings: [],
     verdicts: [],
     last: undefined,
@@ -62,6 +65,7 @@ export function advanceRun(world: RunWorld, event: RunEvent): RunWorld {
       ...world.inspections,
       ...stepped.deeds.flatMap((deed) => (deed.kind === "inspect" ? [deed.round] : [])),
     ],
+    judgedTurns: world.judgedTurns + (isAnotherTurn(world, event, stepped) ? 1 : 0),
     endings: [...world.endings, ...stepped.moves.flatMap(({ kind }) => (kind === "move" ? [] : [kind]))],
     verdicts: [
       ...world.verdicts,
@@ -72,6 +76,11 @@ export function advanceRun(world: RunWorld, event: RunEvent): RunWorld {
 }
 
 const isFailedCheck = (event: RunEvent): boolean => event.type === "inspected" && event.check.kind === "failed";
+
+const isAnotherTurn = (world: RunWorld, { type }: RunEvent, { snapshot, changed }: SteppedRun): boolean =>
+  changed &&
+  snapshot.matches("checking") &&
+  (type === "ended" || (type === "claimed done" && world.run.matches("unsure")));
 
 const STRANGER = claimId("c-stranger");
 const ENDINGS: readonly Ended[] = [
@@ -94,6 +103,7 @@ export function nextRunEvents(world: RunWorld): readonly RunEvent[] {
     { type: "approved", at, message: "" },
     { type: "approved", at, message: "good" },
     { type: "rejected", at, message: "not yet" },
+    { type: "claimed done", at, note: "I am done" },
     { type: "settled", at, how: "done", reason: "" },
     { type: "settled", at, how: "cancelled", reason: "drover tasks cancel" },
     ...[...world.timers].map(([event, due]): RunEvent => ({ type: "timer", at: Math.max(at, due), event })),
