@@ -18,13 +18,16 @@ export interface SplitKeeper {
   readonly goals: Pick<GoalService, "split" | "accept">;
   readonly mode: "ask" | "auto";
   readonly life: Life;
+  /** How many rows are looked through at once. */
+  readonly rows?: number;
   /** Tells people, in the work log. */
   readonly note: (type: string, data: unknown) => void;
 }
 
 /** ms */
 const LOOK_EVERY = 10_000;
-const PAGE = 20;
+/** Looked through at once. */
+const ROWS = 1_000;
 
 /** Resolves when the life is over. */
 export async function keepSplitting(by: SplitKeeper): Promise<void> {
@@ -35,10 +38,11 @@ export async function keepSplitting(by: SplitKeeper): Promise<void> {
     for (;;) {
       const version = by.backlog.version();
       if (row > 0 || version !== seen) {
-        seen = version;
-        const page = await by.backlog.heavy(row, PAGE);
-        for (const { task } of page) if (!asked.has(task.id)) await consider(task, asked, by);
-        row = page.length < PAGE ? 0 : (page.at(-1)?.row ?? 0);
+        // What changes behind the reader's back is met in the next pass.
+        if (row === 0) seen = version;
+        const { tasks, next } = await by.backlog.heavy(row, by.rows ?? ROWS);
+        for (const task of tasks) if (!asked.has(task.id)) await consider(task, asked, by);
+        row = next;
       }
       await by.life.pause(LOOK_EVERY);
     }

@@ -28,9 +28,10 @@ export type Accepted =
   | { readonly kind: "no such plan" }
   | { readonly kind: "refused"; readonly why: string };
 
-export interface HeavyTask {
-  readonly row: number;
-  readonly task: Task;
+export interface HeavyTasks {
+  readonly tasks: readonly Task[];
+  /** Behind which row to go on; 0: that was all. */
+  readonly next: number;
 }
 
 /** One step of a task's life, as it was written down. */
@@ -71,10 +72,10 @@ export interface GoalBook {
   reject(id: PlanId, at: At): Promise<Plan | undefined>;
 
   /**
-   * Tasks behind this row, in the order of rows, that have not begun or have failed, have no parts, were never planned
-   * to be split, and are of size L or were tried before.
+   * Of so many rows behind this one: the tasks that have not begun or have failed, have no parts, were never planned to
+   * be split, and are of size L or were tried before.
    */
-  heavy(after: number, limit: number): Promise<readonly HeavyTask[]>;
+  heavy(after: number, rows: number): Promise<HeavyTasks>;
 
   /** All that is kept, to be taken elsewhere. */
   book(): Promise<Book>;

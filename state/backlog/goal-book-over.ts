@@ -67,7 +67,7 @@ export function goalBookOver(db: Db, free: WhenFree, rules: GoalRules & Pick<Cla
       await free.write(() => settle(id, "rejected", at));
       return free.read(() => plan(id));
     },
-    heavy: (after, limit) => free.read(() => heavy(after, limit)),
+    heavy: (after, rows) => free.read(() => heavy(after, rows)),
     book: () => free.read(book),
     bringIn: (brought, at) => free.write(() => bring(brought, at)),
   };

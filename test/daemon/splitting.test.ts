@@ -21,7 +21,7 @@ const HALVES: PlannerAnswer = {
   tasks: ["first half", "second half"].map((content) => ({ key: content, content, dependsOn: [] })),
 };
 
-async function house(mode: "ask" | "auto", answer: PlannerAnswer | Planner = HALVES) {
+async function house(mode: "ask" | "auto", answer: PlannerAnswer | Planner = HALVES, rows = 1_000) {
   const clock = manualClock();
   const { backlog } = await emptied({ now: () => clock.now() });
   const asked: Asked[] = [];
@@ -32,9 +32,10 @@ async function house(mode: "ask" | "auto", answer: PlannerAnswer | Planner = HAL
   const life = makeLife(clock);
   const notes: (readonly [string, unknown])[] = [];
   let rounds = 0;
-  const looked = { ...backlog, heavy: (after: number, limit: number) => ((rounds += 1), backlog.heavy(after, limit)) };
+  const looked = { ...backlog, heavy: (after: number, rows: number) => ((rounds += 1), backlog.heavy(after, rows)) };
   const begin = () => {
     const kept = keepSplitting({
+      rows,
       backlog: looked,
       goals,
       mode,
@@ -167,7 +168,7 @@ describe("a task that is not", () => {
 });
 
 it("looks through many, a page at a time", async () => {
-  const { asked, begin, add, notes, clock } = await house("ask");
+  const { asked, begin, add, notes, clock } = await house("ask", HALVES, 10);
   for (let n = 0; n < 45; n += 1) await add(`large-${n}`, { size: "L" });
   begin();
   await waitFor("all of them", () => (clock.advance(10_000), notes.length === 45), 20_000);
