@@ -13,7 +13,10 @@ const CONFIG = `[[sessions]]\nname = "red"\nsocket = "drover-test-nobody-${proce
 async function ask(dataDir: string, args: readonly string[], config = CONFIG) {
   const home = temporaryDirectory();
   writeFileSync(join(home, "drover.toml"), config);
-  return run(["doctor", "--data-dir", dataDir, ...args], { cwd: home, env: { HOME: home, PATH: process.env["PATH"] ?? "" } });
+  return run(["doctor", "--data-dir", dataDir, ...args], {
+    cwd: home,
+    env: { HOME: home, PATH: process.env["PATH"] ?? "" },
+  });
 }
 
 const stateOf = (out: string, what: string): string =>

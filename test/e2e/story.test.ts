@@ -109,6 +109,16 @@ All: 6 of 6 done
   const { service } = daemon;
   await waitFor("the count", () => sum(service.sessions().map(({ tasksCompleted }) => tasksCompleted)) === 6);
   expect(service.sessions().filter(({ workSessions }) => workSessions > 0)).toHaveLength(2);
+  const log = await say("log", "-n", "100");
+  for (const line of [
+    /To be checked or reviewed: task task-\w+: /,
+    /Check of task task-\w+ failed, it goes back to its agent: it ended with code 1/,
+    /Completed task task-\w+: its check passed/,
+    /Review wanted of task task-\w+: it changed \d\d lines, more than 40/,
+    /Rejected task task-\w+: Name the author\./,
+    /Approved task task-\w+: good/,
+  ])
+    expect(log).toMatch(line);
   const given = prompts();
   expect(given).toHaveLength(8);
   expect(given.find((text) => text.includes("does not pass"))).toContain("no positions in parser.txt");
