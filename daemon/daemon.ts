@@ -31,6 +31,7 @@ import { makeBindings } from "./watch/bindings.ts";
 import { makeEyes } from "./watch/eyes.ts";
 import { makeLimits } from "./watch/limits.ts";
 import { startWatches } from "./watch/start.ts";
+import { workersIn } from "./watch/workers.ts";
 import type { World } from "./world.ts";
 
 export interface Daemon {
@@ -128,7 +129,15 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
   });
 
   const tell = tellBy({ ledger, persist, dispatch, profiles: world.profiles });
-  const watches = startWatches(settings.sessions, { ...world, limits, bindings, life, hearing: channels, tell });
+  const watches = startWatches(settings.sessions, {
+    ...world,
+    limits,
+    bindings,
+    life,
+    hearing: channels,
+    workerOf: workersIn(sessions, ledger),
+    tell,
+  });
   const open = ledger.openDeliveries().map(({ claim }) => claim);
   await Promise.all([...world.servers.values()].map((server) => server.dropBuffers(open)));
   await world.spool.sweep(open);

@@ -22,7 +22,8 @@ export type Source = (typeof SOURCES)[number];
 /**
  * `after_error`: the composer is ready below an error or a past limit. `interrupted`: the turn was cut off by a person.
  * `background_work`: the agent will wake by itself. `background_terminal`: something it started still runs, and does not
- * wake it. `queued`: a further prompt is waiting inside the agent.
+ * wake it. `queued`: a further prompt is waiting inside the agent. `replaced`: who is there now was started after the one
+ * that has our task had ended.
  */
 export type Flag =
   | "after_error"
@@ -31,7 +32,8 @@ export type Flag =
   | "background_terminal"
   | "queued"
   | "suggestion_in_composer"
-  | "context_low";
+  | "context_low"
+  | "replaced";
 
 /** Why a state is believed: the rule that matched, the line it matched on, where it was seen and when. */
 export interface Evidence {

@@ -13,6 +13,7 @@ interface Args {
 /** The questions the chart asks, each a sentence. */
 export const guards = {
   "says gone": says("gone"),
+  "says replaced": ({ event }: Args) => event.type === "capture" && event.evidence.flags.includes("replaced"),
   "says limited": says("limited"),
   "says waiting": says("waiting"),
   "says busy": says("busy"),

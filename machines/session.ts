@@ -106,6 +106,12 @@ const lateGrant = { guard: "is not ours", actions: intents.toRelease } as const;
 const byHandLater = { actions: "remember that it was given by hand" } as const;
 const letGo = ["let go", "begin the idle time anew"] as const;
 
+/** Whoever had our task is not there any more. */
+const lost = {
+  target: "#session.work.free",
+  actions: [intents.toCompleteAsFailed("lost"), "count it failed", ...letGo],
+} as const;
+
 /** What a turn of ours that has come to rest amounts to. */
 const endOfTurn = (goesOn: string, proof: string) =>
   [
@@ -286,14 +292,10 @@ export const sessionMachine = chart.createMachine({
               },
             },
             absent: {
-              after: {
-                lost: {
-                  target: "#session.work.free",
-                  actions: [intents.toCompleteAsFailed("lost"), "count it failed", ...letGo],
-                },
-              },
+              after: { lost },
               on: {
                 capture: [
+                  { guard: "says replaced", ...lost },
                   { guard: "says gone" },
                   { guard: "says idle", target: "unseen-quiet" },
                   { guard: "says unknown", target: "unseen" },
@@ -304,6 +306,7 @@ export const sessionMachine = chart.createMachine({
           },
           on: {
             capture: [
+              { guard: "says replaced", ...lost },
               { guard: "says gone", target: ".absent" },
               { guard: "says busy", target: ".running" },
               { guard: "says waiting", target: ".blocked" },

@@ -22,7 +22,8 @@ export interface Watches {
 /** After a delivery the screen changes soon. ms */
 const HOT_FOR = 10_000;
 
-type Parts = World & Pick<WatchParts, "limits" | "bindings" | "hearing" | "tell"> & { readonly life: Life };
+type Parts = World &
+  Pick<WatchParts, "limits" | "bindings" | "hearing" | "workerOf" | "tell"> & { readonly life: Life };
 
 /** One watch for each tmux server that the sessions name. */
 export function startWatches(sessions: readonly SessionSettings[], parts: Parts): Watches {

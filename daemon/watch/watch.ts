@@ -4,6 +4,7 @@
 // W3. What the agent says of itself is weighed against the screen each time somebody looks, and whenever it changes.
 // W4. No answer from tmux is not evidence: after a while the sessions are unknown, never gone.
 // W5. An agent's first dialog may cover a composer that already looked ready: its first rest is watched closely.
+// W6. An agent started in the place of the one that has our task is told of before anything that it shows.
 import { fuse } from "../../agents/fusion.ts";
 import type { Fused } from "../../agents/fusion.ts";
 import { PROMPT } from "../../agents/profile.ts";
@@ -22,6 +23,8 @@ import type { EyeParts } from "./eyes.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Front } from "./front.ts";
 import { parseTarget, resolve } from "./targets.ts";
+import { isAlive, isAnother, replaced } from "./workers.ts";
+import type { WorkerOf } from "./workers.ts";
 
 export interface WatchParts extends EyeParts {
   readonly server: TmuxServer;
@@ -29,6 +32,7 @@ export interface WatchParts extends EyeParts {
   readonly bindings: Bindings;
   readonly clock: Clock;
   readonly hearing: Hearing;
+  readonly workerOf: WorkerOf;
   /** Called for settled evidence that says something new. `look` is absent where there is no pane. */
   readonly tell: (session: SessionName, evidence: Evidence, look: Look | undefined) => Promise<void>;
 }
@@ -98,7 +102,7 @@ export function makeWatch(parts: WatchParts): Watch {
   };
 
   const judge = async (session: SessionSettings, look: Look) => {
-    const before = seen.get(session.name);
+    const before = await sameAs(seen.get(session.name), session.name);
     const { frame } = look;
     const isKnown =
       before?.front.kind === "agent" &&
@@ -118,6 +122,9 @@ export function makeWatch(parts: WatchParts): Watch {
       at: parts.clock.now(),
       restedAt: isSameAgent(before?.front, sight.front) ? (before?.restedAt ?? restsNow(fused)) : restsNow(fused),
     });
+    const worker = before === undefined && parts.workerOf(session.name);
+    // keeps W6
+    if (worker && isAnother(sight.front, worker)) return tell(session.name, replaced(session.agent), undefined);
     if (fused.kind !== "settled") return;
     await tell(session.name, fused.judgement, look);
     await parts.hearing.settled(session.name, fused.judgement);
@@ -129,6 +136,13 @@ export function makeWatch(parts: WatchParts): Watch {
   /** Keeps W5. */
   const isClose = ({ settling, restedAt }: Seen): boolean =>
     settling.kind === "unsettled" || (restedAt !== undefined && parts.clock.elapsed() - restedAt < FIRST_REST);
+
+  /** What was seen before, unless it was of an agent that had our task and has ended. A turn that runs is let run. */
+  const sameAs = async (before: Seen | undefined, session: SessionName): Promise<Seen | undefined> => {
+    if (before?.front.kind !== "agent" || before.settling.last.verdict === "busy") return before;
+    const worker = parts.workerOf(session);
+    return worker === undefined || (await isAlive(worker, parts.processes)) ? before : undefined;
+  };
 
   const weigh = async (
     session: SessionName,

@@ -16,11 +16,10 @@ export async function restart(agent: TownAgent): Promise<void> {
 }
 
 /** Its process dies and its shell starts no other until it is told to; answers how to tell it. */
-export function vanish(agent: TownAgent, town: Town): () => void {
-  const shell = Number(town.tmux.run("display-message", "-p", "-t", agent.pane, "#{pane_pid}"));
-  process.kill(shell, "SIGSTOP");
+export function vanish(agent: TownAgent): () => void {
+  const comeBack = agent.stayAway();
   process.kill(agent.pid(), "SIGKILL");
-  return () => void process.kill(shell, "SIGCONT");
+  return comeBack;
 }
 
 /** A dialog opens over the composer. */

@@ -1,6 +1,7 @@
-// The daemon under test in one file, so that it starts quickly; a mutant is the same with a few lines of its source
-// changed. A change whose line is not there, or there twice, is an error: a mutant that no longer applies proves nothing.
-import { mkdir, readFile } from "node:fs/promises";
+// The daemon under test bundled, so that it starts quickly; a mutant is the same with a few lines of its source changed.
+// A change whose line is not there, or there twice, is an error: a mutant that no longer applies proves nothing.
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import type { Plugin } from "esbuild";
@@ -18,13 +19,15 @@ const FOLDER = join(ROOT, "node_modules", ".cache", "drover-crash");
 
 /** Bundles the daemon, changed so; answers the file. */
 export async function bundleDaemon(name: string, changes: readonly Change[] = []): Promise<string> {
-  const outfile = join(FOLDER, `${name}-${process.pid}.mjs`);
-  await mkdir(FOLDER, { recursive: true });
+  const outdir = await mkdtemp(join(await cache(), `${name}-`));
+  bundles.add(outdir);
   const used = new Set<Change>();
   await build({
-    entryPoints: [join(ROOT, "test/crash/daemon.ts")],
-    outfile,
+    entryPoints: { daemon: join(ROOT, "test/crash/daemon.ts") },
+    outdir,
     bundle: true,
+    splitting: true,
+    outExtension: { ".js": ".mjs" },
     format: "esm",
     platform: "node",
     target: "node22",
@@ -37,7 +40,15 @@ export async function bundleDaemon(name: string, changes: readonly Change[] = []
   });
   const unused = changes.filter((change) => !used.has(change));
   if (unused.length > 0) throw new Error(`${name}: ${unused.map(({ file }) => file).join(", ")} is not bundled`);
-  return outfile;
+  return join(outdir, "daemon.mjs");
+}
+
+const bundles = new Set<string>();
+process.once("exit", () => bundles.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+async function cache(): Promise<string> {
+  await mkdir(FOLDER, { recursive: true });
+  return FOLDER;
 }
 
 const changing = (changes: readonly Change[], used: Set<Change>): Plugin => ({

@@ -1,18 +1,19 @@
 // The daemon as a real process, killed with -9 again and again, at random instants and at each named place of the
 // protocol, while scripted agents work through a backlog that never runs dry.
 import { setTimeout as pause } from "node:timers/promises";
-import { openGoals } from "./goals.ts";
+import { makeGoals } from "./goals.ts";
 import type { Goals } from "./goals.ts";
 import { isClean, judge } from "./judge.ts";
 import type { Verdict } from "./judge.ts";
-import { startLife } from "./life.ts";
+import { load } from "./life.ts";
 import type { Life } from "./life.ts";
 import { playPerson } from "./person.ts";
 import { POINTS } from "./named-points.ts";
-import type { Stop } from "./plan.ts";
 import { inParallel } from "./in-parallel.ts";
-import { generator, pick, shuffled } from "./random.ts";
+import { placesOf } from "./places.ts";
+import { generator, pick } from "./random.ts";
 import type { Random } from "./random.ts";
+import { ENDED } from "./stage.ts";
 import { TASKS } from "./tasks.ts";
 import { openTown } from "./town.ts";
 import type { Town } from "./town.ts";
@@ -22,6 +23,8 @@ export interface ChunkOptions {
   readonly bundle: string;
   readonly kills: number;
   readonly seed: number;
+  /** Where it is killed; absent: at every place of the protocol. */
+  readonly places?: readonly string[];
   readonly say: (line: string) => void;
 }
 
@@ -78,42 +81,35 @@ const SPEED = 3;
 const AGENTS = ["red", "green", "blue"];
 /** Open tasks at any time, so that no agent is ever idle for want of work. */
 const OPEN = 5;
-/** A place that is not reached in so long is given up for a kill there and then. ms */
-const LIFE = 4_000;
+/** Where none of its places is reached in so long, it is killed there and then. ms */
+const LIFE = 5_000;
 /** All tasks must have ended so long after the last kill. ms */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** One town, so many kills, then a last life in which every task must end. */
 export async function chunk(options: ChunkOptions): Promise<ChunkVerdict> {
   const random = generator(options.seed);
   const town = await openTown(AGENTS, ["--work", "250"]);
-  const reached = new Map<string, number>();
-  let goals: Goals | undefined;
+  const goals = await makeGoals(town.data);
   const person = playPerson(town);
-  const places = shuffled(POINTS, random);
+  const places = placesOf(options.places ?? POINTS, random);
+  let ready = load(options.bundle, town);
   try {
-    await firstLife(options, town);
-    goals = openGoals(town.data);
     for (let kill = 1; kill <= options.kills; kill += 1) {
       refill(goals, random);
-      const place = random() < 0.75 ? places[kill % places.length] : undefined;
-      const where = await oneLife(options, town, goals, random, place);
-      if (where !== undefined) reached.set(where, (reached.get(where) ?? 0) + 1);
+      const life = ready.start(random() < 0.75 ? places.next() : [], SPEED);
+      await life.up;
+      ready = load(options.bundle, town);
+      places.reached(await endOf(life, town, goals, random));
     }
-    await lastLife(options, town, goals);
-    return { kills: options.kills, reached, ...judge(goals.all(), town.agents, town.typed) };
+    await lastLife(ready.start([], SPEED), options, goals);
+    return { kills: options.kills, reached: places.counts(), ...judge(goals.all(), town.agents, town.typed) };
   } finally {
     person.stop();
-    goals?.close();
+    await ready.discard();
+    goals.close();
     await town.end();
   }
-}
-
-/** Makes the databases. */
-async function firstLife({ bundle }: ChunkOptions, town: Town): Promise<void> {
-  const life = startLife(bundle, town, [], SPEED);
-  if (!(await life.up)) throw new Error("the daemon did not start");
-  await life.kill();
 }
 
 function refill(goals: Goals, random: Random): void {
@@ -121,24 +117,14 @@ function refill(goals: Goals, random: Random): void {
   for (let missing = OPEN - open; missing > 0; missing -= 1) goals.add(pick(TASKS, random));
 }
 
-const ENDED = new Set(["done", "failed", "unsure", "quarantined", "cancelled"]);
-
-/** Answers the place at which it was killed, if it came there. */
-async function oneLife(
-  options: ChunkOptions,
-  town: Town,
-  goals: Goals,
-  random: Random,
-  place: string | undefined,
-): Promise<string | undefined> {
-  const stop = place === undefined ? undefined : stopAt(place, random);
-  const life = startLife(options.bundle, town, stop ? [stop] : [], SPEED);
+/** Kills it at the first of its places that it comes to, else after a while; answers the place. */
+async function endOf(life: Life, town: Town, goals: Goals, random: Random): Promise<string | undefined> {
   if (random() < 0.3) holdUp(life, town, 200 + random() * 3_000);
-  const ms = stop ? LIFE : 50 + random() * 2_500;
-  const where = await Promise.race([life.stopped(), pause(ms).then(() => "time")]);
+  const ms = life.stops.length > 0 ? LIFE : 50 + random() * 2_500;
+  const where = await Promise.race([life.stopped(), pause(ms).then(() => undefined)]);
   if (random() < 0.1) goals.expire();
   await life.kill();
-  return where === "time" ? undefined : where;
+  return where;
 }
 
 /** A paste of this life may run long after its end. */
@@ -147,15 +133,8 @@ function holdUp({ number }: Life, town: Town, ms: number): void {
   setTimeout(() => town.letGo(number), ms);
 }
 
-const stopAt = (point: string, random: Random): Stop => ({
-  point,
-  nth: 1 + Math.floor(random() * 2),
-  how: "kill",
-});
-
-async function lastLife({ bundle, say }: ChunkOptions, town: Town, goals: Goals): Promise<void> {
+async function lastLife(life: Life, { say }: ChunkOptions, goals: Goals): Promise<void> {
   const until = performance.now() + PATIENCE;
-  const life: Life = startLife(bundle, town, [], SPEED);
   while (goals.all().some(({ status }) => !ENDED.has(status))) {
     if (performance.now() > until) {
       say("patience is over");

@@ -1,6 +1,8 @@
 // The daemon under test, as a process of its own: all of it, with ports that stop it at the places its plan names.
-// It says on descriptor 3 that it is up, and at which place it was stopped.
+// It is told its plan on stdin, so that it can be loaded before it is needed; it says on descriptor 3 that it is up, and at
+// which place it was stopped.
 import { writeSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { PROFILES } from "../../agents/profiles.ts";
 import { startOn } from "../../cli/compose/daemon.ts";
 import type { Settings } from "../../daemon/settings.ts";
@@ -12,7 +14,7 @@ import type { Plan } from "./plan.ts";
 import { pointed } from "./points.ts";
 
 const SAY = 3;
-const plan = parsePlan(process.argv[2] ?? "");
+const plan = parsePlan(await text(process.stdin));
 const arrivals = new Map<string, number>();
 
 /** Long enough for a child to be spawned, short beside what it does. ms */

@@ -2,6 +2,7 @@
 import Database from "better-sqlite3";
 import { join } from "node:path";
 import { z } from "zod";
+import { openStores } from "../../cli/compose/stores.ts";
 
 const row = z.object({ id: z.string(), content: z.string(), status: z.string(), note: z.string().nullable() });
 export type GoalRow = z.infer<typeof row>;
@@ -16,7 +17,15 @@ export interface Goals {
   close(): void;
 }
 
-export function openGoals(data: string): Goals {
+/** Makes the databases first, as the first start of a daemon does. */
+export async function makeGoals(data: string): Promise<Goals> {
+  const opened = await openStores(data);
+  if (opened.kind === "refused") throw new Error(opened.why);
+  opened.stores.close();
+  return openGoals(data);
+}
+
+function openGoals(data: string): Goals {
   const db = new Database(join(data, "goals.db"), { timeout: 10_000 });
   const insert = db.prepare("INSERT INTO tasks (content) VALUES (?)");
   const select = db.prepare("SELECT id, content, status, note FROM tasks ORDER BY rowid");

@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
-import { openSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { waitFor } from "../support/wait.ts";
 import { ending } from "./ends.ts";
 import type { Plan, Stop } from "./plan.ts";
@@ -12,6 +13,8 @@ import type { Town } from "./town.ts";
 export interface Life {
   /** 1, 2, 3 … in its town. */
   readonly number: number;
+  /** The places of its plan. */
+  readonly stops: readonly Stop[];
   /** Resolves when it is up, at a stop of its plan (the place), or ended. */
   readonly up: Promise<boolean>;
   /** The stop at which it is; resolves to undefined if it ended without reaching one. */
@@ -21,27 +24,56 @@ export interface Life {
   readonly ended: Promise<void>;
 }
 
+/** A daemon that is loaded and waits to be told what to do: most of a start is the loading. */
+export interface Ready {
+  start(stops: readonly Stop[], speed: number): Life;
+  /** It is not needed. */
+  discard(): Promise<void>;
+}
+
 /** Starts the daemon of this bundle in a town. */
-export function startLife(bundle: string, town: Town, stops: readonly Stop[], speed: number): Life {
+export const startLife = (bundle: string, town: Town, stops: readonly Stop[], speed: number): Life =>
+  load(bundle, town).start(stops, speed);
+
+export function load(bundle: string, town: Town): Ready {
   const number = (lives.get(town) ?? 0) + 1;
   lives.set(town, number);
-  const plan: Plan = {
-    dataDir: town.data,
-    socket: town.tmux.socket,
-    sessions: town.agents.map(({ name }) => name),
-    stops: [...stops],
-    speed,
-  };
   const log = openSync(join(town.home, "daemon.log"), "a");
-  const child = spawn(process.execPath, [bundle, JSON.stringify(plan)], {
-    env: town.env(number),
-    stdio: ["ignore", log, log, "pipe"],
-  });
+  const child = spawn(process.execPath, [bundle], { env: town.env(number), stdio: ["pipe", log, log, "pipe"] });
+  closeSync(log);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const kill = ending(() => {
+    child.kill("SIGKILL");
+    return ended;
+  });
+  return {
+    discard: kill,
+    start: (stops, speed) => {
+      const plan: Plan = {
+        dataDir: town.data,
+        socket: town.tmux.socket,
+        sessions: town.agents.map(({ name }) => name),
+        stops: [...stops],
+        speed,
+      };
+      (child.stdin as Writable).end(JSON.stringify(plan));
+      return lifeOf(child, number, stops, ended, kill);
+    },
+  };
+}
+
+function lifeOf(
+  child: ChildProcess,
+  number: number,
+  stops: readonly Stop[],
+  ended: Promise<void>,
+  kill: () => Promise<void>,
+): Life {
   const said = sayings(child.stdio[3] as Readable);
   const stopped = async () => {
     for (;;) {
-      const line = await Promise.race([said.next(), ended.then(() => undefined)]);
+      // What it said before it died is read to its end.
+      const line = await said.next();
       if (line === undefined) return undefined;
       if (!line.startsWith("at ")) continue;
       const point = line.slice("at ".length);
@@ -51,13 +83,11 @@ export function startLife(bundle: string, town: Town, stops: readonly Stop[], sp
   };
   return {
     number,
-    up: Promise.race([said.first.then((line) => line !== undefined), ended.then(() => false)]),
+    stops,
+    up: said.first.then((line) => line !== undefined),
     stopped,
     thaw: () => void child.kill("SIGCONT"),
-    kill: ending(() => {
-      child.kill("SIGKILL");
-      return ended;
-    }),
+    kill,
     ended,
   };
 }

@@ -1,6 +1,7 @@
 // npm run test:crash -- --kills 1000 --seed 1 [--towns 2]     the campaign, in chunks of one town each
 // npm run test:crash -- --stories [WORDS]                     each story, or those with these words in their name
 // npm run test:crash -- --mutants [WORDS]                     each mutant must be caught by a story that holds without it
+import "../support/tmux-on-path.ts";
 import { parseArgs } from "node:util";
 import { bundleDaemon } from "./bundle.ts";
 import { runCampaign } from "./campaign.ts";

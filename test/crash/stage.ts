@@ -1,9 +1,8 @@
 // Where a story is played: a town, its goals, and lives of the daemon that are stopped where the story says.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openStores } from "../../cli/compose/stores.ts";
 import { waitFor } from "../support/wait.ts";
-import { openGoals } from "./goals.ts";
+import { makeGoals } from "./goals.ts";
 import type { Goals } from "./goals.ts";
 import { isClean, judge } from "./judge.ts";
 import { startLife } from "./life.ts";
@@ -21,6 +20,8 @@ export interface Stage {
   life(stops?: readonly Stop[], speed?: number): Life;
   /** Resolves when the life stands at its next stop; throws if it never comes there. */
   at(life: Life): Promise<void>;
+  /** Resolves when the life has looked around so often: what it would do by now, it has done. */
+  looks(life: Life, times: number): Promise<void>;
   /** Resolves when the daemon's own log says so. */
   said(words: string): Promise<void>;
   /** Resolves when every task has ended. */
@@ -42,14 +43,13 @@ export const kill = (point: string, nth = 1): Stop => ({ point, nth, how: "kill"
 export const freeze = (point: string, nth = 1): Stop => ({ point, nth, how: "freeze" });
 
 const SPEED = 4;
-const PATIENCE = 240_000;
+const PATIENCE = 120_000;
 
 /** Plays a story with this daemon; answers what is wrong with how it went. */
 export async function play(story: Story, bundle: string): Promise<readonly string[]> {
   const town = await openTown(story.agents ?? ["red"], ["--work", "200", ...(story.options ?? [])]);
   const lives: Life[] = [];
-  await makeDatabases(town.data);
-  const goals = openGoals(town.data);
+  const goals = await makeGoals(town.data);
   try {
     for (const content of story.tasks) goals.add(content);
     await story.play(stageOn(town, goals, bundle, lives));
@@ -70,12 +70,6 @@ function explained(wrong: readonly string[], town: Town): readonly string[] {
   return [...wrong, ...lines.slice(-8).map((line) => `| ${line}`)];
 }
 
-async function makeDatabases(data: string): Promise<void> {
-  const opened = await openStores(data);
-  if (opened.kind === "refused") throw new Error(opened.why);
-  opened.stores.close();
-}
-
 function stageOn(town: Town, goals: Goals, bundle: string, lives: Life[]): Stage {
   const [red] = town.agents;
   if (!red) throw new Error("a story without an agent");
@@ -92,6 +86,10 @@ function stageOn(town: Town, goals: Goals, bundle: string, lives: Life[]): Stage
       const late = waitFor("the stop", () => false, PATIENCE);
       const where = await Promise.race([life.stopped(), late]);
       if (where === undefined) throw new Error("the daemon ended before its stop");
+    },
+    looks: async ({ number }, times) => {
+      const before = town.calls(number);
+      await waitFor("the looks", () => town.calls(number) >= before + times, PATIENCE);
     },
     said: async (words) => {
       const log = join(town.home, "daemon.log");

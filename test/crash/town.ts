@@ -1,7 +1,17 @@
 // A place for the daemon under test: a tmux server of its own with scripted agents, a data directory, and a tmux command
 // that can be made slow, so that a paste may outlive the daemon that asked for it.
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { testTmux } from "../support/tmux.ts";
@@ -16,6 +26,8 @@ export interface TownAgent {
   readonly pane: string;
   /** Opens its session anew; answers the pane. */
   reopen(): string;
+  /** Its shell starts no other when it ends, until the answer is called. */
+  stayAway(): () => void;
   log(): readonly Entry[];
   raw(): string;
   /** The process that runs now. */
@@ -41,6 +53,8 @@ export interface Town {
   /** The pastes and Enters of the n-th daemon wait, even after its death, until they are let go. */
   hold(life: number): void;
   letGo(life: number): void;
+  /** How often that daemon has called tmux. */
+  calls(life: number): number;
   /** Resolves when no child of that daemon is held up or on its way any more. */
   idle(life: number): Promise<void>;
   /** Ends the session of this agent and makes another of the same name. */
@@ -73,6 +87,7 @@ export async function openTown(names: readonly string[], options: readonly strin
     env: (life) => ({ ...process.env, PATH: path, DROVER_TEST_GATE: gate(life), DROVER_TEST_LIFE: `${life}` }),
     hold: (life) => writeFileSync(gate(life), ""),
     letGo: (life) => rmSync(gate(life), { force: true }),
+    calls: (life) => statSync(join(home, `calls-${life}`), { throwIfNoEntry: false })?.size ?? 0,
     idle: async (life) => {
       const mine = () => readdirSync(home).filter((name) => name.startsWith(`under-way-${life}-`));
       await waitFor("the children of a dead daemon", () => mine().length === 0);
@@ -88,10 +103,14 @@ export async function openTown(names: readonly string[], options: readonly strin
   };
 }
 
+/** Starts it again and again; waits first if it is to stay away, in the shell itself, so that nothing else is in front. */
+const SHELL = 'away=$1; shift; while :; do "$@"; [ -p "$away" ] && read -r _ <"$away"; done';
+
 function openAgent(name: string, home: string, tmux: TestTmux, options: readonly string[]): TownAgent {
   const [log, raw] = [join(home, `${name}.jsonl`), join(home, `${name}.raw`)];
   const program = [process.execPath, AGENT, "--name", `demo-agent-${name}`, "--log", log, "--raw", raw, ...options];
-  const open = () => tmux.open(name, ["sh", "-c", 'while :; do "$@"; done', "sh", ...program], SIZE);
+  const away = join(home, `${name}.away`);
+  const open = () => tmux.open(name, ["sh", "-c", SHELL, "sh", away, ...program], SIZE);
   let pane = open();
   return {
     name,
@@ -99,6 +118,14 @@ function openAgent(name: string, home: string, tmux: TestTmux, options: readonly
       return pane;
     },
     reopen: () => (pane = open()),
+    stayAway: () => {
+      execFileSync("mkfifo", [away]);
+      return () => {
+        const end = openSync(away, "w");
+        rmSync(away);
+        closeSync(end);
+      };
+    },
     log: () => readLog(log),
     raw: () => readRaw(raw),
     pid: () => readLog(log).findLast(({ ev }) => ev === "boot")?.pid ?? 0,
@@ -141,6 +168,7 @@ function gatedTmux(home: string): string {
   const folder = join(home, "bin");
   mkdirSync(folder);
   const script = `#!/bin/sh
+printf . >>'${home}'/calls-$DROVER_TEST_LIFE
 case "$*" in
   *load-buffer* | *send-keys*)
     mine='${home}'/under-way-$DROVER_TEST_LIFE-$$

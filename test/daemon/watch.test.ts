@@ -73,6 +73,7 @@ function watched() {
     profiles: PROFILES,
     utcOffsetMinutes: () => 0,
     limits: makeLimits(),
+    workerOf: () => undefined,
     tell: async () => {},
   });
   const pass = async (ms: number) => {

@@ -185,6 +185,28 @@ describe("a turn that comes to rest", () => {
   });
 });
 
+describe("an agent in whose place another was started", () => {
+  const intents = [failed("lost", "lost: test/gone")];
+
+  it("loses its task at once, though the other one is idle", () => {
+    const end = play([
+      ...toRunning,
+      rests(200_000),
+      [see(201_000, "gone", "replaced"), "gone", { intents, timers: [cancel("settle"), cancel("idle")] }],
+      [see(202_000, "idle"), "idle", { timers: [set("idle", 180_000)] }],
+    ]);
+    expect(end.context).toMatchObject({ tasksCompleted: 0, tasksFailed: 1, holding: null });
+  });
+
+  it("also if it was gone for a while in between", () => {
+    play([
+      ...toRunning,
+      [see(200_000, "gone"), "gone", { timers: [cancel("overtime"), set("lost", 5_000)] }],
+      [see(201_000, "gone", "replaced"), "gone", { intents, timers: [cancel("lost")] }],
+    ]);
+  });
+});
+
 describe("an agent that is gone", () => {
   const lost = { intents: [failed("lost", "lost: test/gone")], timers: [cancel("lost")] };
 

@@ -101,15 +101,15 @@ export const WORLD: readonly Story[] = [
     name: "the agent is late: Enter is not pressed again because the text still stands",
     tasks: [ASKS],
     ends: { done: 1 },
-    play: async ({ town, red, life, at, allEnded }) => {
+    play: async ({ town, red, life, at, looks, allEnded }) => {
       const only = life([freeze("before enter"), freeze("after advance entered")]);
       await at(only);
       stall(red);
       only.thaw();
       await at(only);
       only.thaw();
-      // Twice as long, on the daemon's clock, as a swallowed Enter must have stood.
-      await pause(1_000);
+      // Longer than a swallowed Enter must have stood: a look and a sweep each 250 ms.
+      await looks(only, 28);
       goOn(red);
       await asked(red);
       await closeDialog(red, town);
@@ -150,12 +150,14 @@ export const WORLD: readonly Story[] = [
     options: ["--work", "600000"],
     tasks: [TASK],
     ends: { quarantined: 1 },
-    play: async ({ town, goals, red, life }) => {
+    play: async ({ goals, red, life }) => {
       life();
       for (let tries = 1; tries <= 3; tries += 1) {
-        await waitFor("the turn", () => red.log().filter(({ ev }) => ev === "submit").length === tries, 240_000);
-        const comeBack = vanish(red, town);
-        await waitFor("the loss", () => goals.all().every(({ status }) => AFTER_LOSS.has(status)), 240_000);
+        await waitFor("the turn", () => red.log().filter(({ ev }) => ev === "submit").length === tries, 120_000);
+        // Before the proof it would be a doubt.
+        await waitFor("its proof", () => goals.all().every(({ status }) => status === "working"), 120_000);
+        const comeBack = vanish(red);
+        await waitFor("the loss", () => goals.all().every(({ status }) => AFTER_LOSS.has(status)), 120_000);
         comeBack();
         goals.hurry();
       }

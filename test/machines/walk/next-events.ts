@@ -38,6 +38,7 @@ const SEEN: readonly (readonly [Verdict, ...Flag[]])[] = [
   ["waiting"],
   ["limited"],
   ["gone"],
+  ["gone", "replaced"],
   ["unknown"],
 ];
 
