@@ -38,7 +38,7 @@ describe("status", () => {
       "  architect: codex/composer",
       "  refused, the last good config goes on…",
       "  not yet: server.port is 9; it counts …",
-      "  1 task waits for your verdict: drover …",
+      "  1 task waits for your verdict: drover…",
     ]);
   });
 
