@@ -86,7 +86,7 @@ export function makeWatch(parts: WatchParts): Watch {
     listedAt = parts.clock.elapsed();
     for (const { name, tmux, agent } of parts.sessions) {
       const bound = parts.bindings.pane(name);
-      const pane = resolve(parseTarget(tmux), listing.panes, bound);
+      const pane = resolve(parseTarget(tmux), listing.panes, bound) ?? atWork(name, bound, listing);
       if (pane !== bound) seen.delete(name);
       parts.bindings.bind(name, pane);
       if (pane !== undefined) continue;
@@ -95,6 +95,10 @@ export function makeWatch(parts: WatchParts): Watch {
       await tell(name, { ...gone, source: "process", agent }, undefined);
     }
   };
+
+  /** A session that was renamed in the middle of our task is seen to the end of it. */
+  const atWork = (name: SessionName, bound: PaneId | undefined, { panes }: Extract<Listing, { kind: "panes" }>) =>
+    parts.workerOf(name) && panes.some(({ pane }) => pane === bound) ? bound : undefined;
 
   const judge = async (session: SessionSettings, look: Look) => {
     const before = await sameAs(seen.get(session.name), session.name);

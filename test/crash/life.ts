@@ -20,6 +20,8 @@ export interface Life {
   /** The stop at which it is; resolves to undefined if it ended without reaching one. */
   stopped(): Promise<string | undefined>;
   thaw(): void;
+  /** Sets the machine's clock, as this daemon sees it, by hours: ahead, then back. */
+  stepClock(): void;
   kill(): Promise<void>;
   readonly ended: Promise<void>;
 }
@@ -87,6 +89,7 @@ function lifeOf(
     up: said.first.then((line) => line !== undefined),
     stopped,
     thaw: () => void child.kill("SIGCONT"),
+    stepClock: () => void child.kill("SIGUSR2"),
     kill,
     ended,
   };
