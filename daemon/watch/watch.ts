@@ -117,7 +117,7 @@ export function makeWatch(parts: WatchParts): Watch {
       fused,
       at: parts.clock.now(),
     });
-    const worker = before === undefined && parts.workerOf(session.name);
+    const worker = isKnown ? undefined : parts.workerOf(session.name);
     // keeps W5
     if (worker && isAnother(sight.front, worker)) return tell(session.name, replaced(session.agent), undefined);
     if (fused.kind !== "settled") return;

@@ -13,6 +13,7 @@ import type { Town } from "./town.ts";
 export interface Life {
   /** 1, 2, 3 … in its town. */
   readonly number: number;
+  readonly pid: number;
   /** The places of its plan. */
   readonly stops: readonly Stop[];
   /** Resolves when it is up, at a stop of its plan (the place), or ended. */
@@ -85,6 +86,7 @@ function lifeOf(
   };
   return {
     number,
+    pid: child.pid ?? 0,
     stops,
     up: said.first.then((line) => line !== undefined),
     stopped,

@@ -1,5 +1,6 @@
 // Faults while it runs: of tmux, of panes, of agents, of the databases, of the clock. No task is lost, none typed twice.
 import Database from "better-sqlite3";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "../../support/wait.ts";
@@ -66,15 +67,14 @@ const server: readonly Story[] = [
     await reopened(red);
   }),
   {
-    name: "the tmux server is killed between paste and Enter: a person must judge, and the next task is given",
+    name: "the tmux server is killed between paste and Enter: a person must judge",
     tasks: [TASK],
-    ends: { done: 1, unsure: 1 },
-    play: async ({ town, red, goals, life, at, allEnded }) => {
+    ends: { unsure: 1 },
+    play: async ({ town, red, life, at, allEnded }) => {
       const only = life([freeze("after advance pasted")]);
       await at(only);
       town.tmux.run("kill-server");
       await reopened(red);
-      goals.add("Sweep the stairs");
       only.thaw();
       await allEnded();
     },
@@ -144,9 +144,9 @@ const panes: readonly Story[] = [
   })),
   {
     name: "sessions have names that mean something to tmux: each gets its task",
-    agents: ["-dash", "=x", "%1", "red", "red2"],
-    tasks: [TASK, `${TASK} 2`, `${TASK} 3`, `${TASK} 4`, `${TASK} 5`],
-    ends: { done: 5 },
+    agents: ["-dash", "=x", "red", "red2"],
+    tasks: [TASK, `${TASK} 2`, `${TASK} 3`, `${TASK} 4`],
+    ends: { done: 4 },
     play: async ({ town, life, allEnded }) => {
       life();
       await allEnded();
@@ -154,6 +154,11 @@ const panes: readonly Story[] = [
     },
   },
 ];
+
+/** Bytes of each file that the process may write. Where the system has no prlimit (macOS), nothing is bounded. */
+function boundFiles(pid: number, soft: string): void {
+  spawnSync("prlimit", ["--pid", String(pid), `--fsize=${soft}:unlimited`]);
+}
 
 const stores: readonly Story[] = [
   ...["state.db", "goals.db"].map((file): Story => ({
@@ -174,6 +179,22 @@ const stores: readonly Story[] = [
       await allEnded();
     },
   })),
+  {
+    name: "no file can grow for a while in the middle of a delivery: nothing is done before it is written down",
+    tasks: [TASK],
+    ends: { done: 1 },
+    play: async ({ life, at, looks, allEnded }) => {
+      const only = life([freeze("after claim"), freeze("before advance pasting")]);
+      for (let times = 0; times < 2; times += 1) {
+        await at(only);
+        boundFiles(only.pid, "1");
+        only.thaw();
+        await looks(only, 8);
+        boundFiles(only.pid, "unlimited");
+      }
+      await allEnded();
+    },
+  },
   {
     name: "a second daemon on the same directory ends at once, also while the first stands still",
     tasks: [TASK],
