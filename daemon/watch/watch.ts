@@ -12,7 +12,7 @@ import { settle } from "../../agents/settle.ts";
 import type { Settling } from "../../agents/settle.ts";
 import { SOURCES } from "../../machines/evidence.ts";
 import type { Evidence, Judgement } from "../../machines/evidence.ts";
-import type { Look, ServerIdentity } from "../../machines/frame.ts";
+import type { Look, ProcessIdentity, ServerIdentity } from "../../machines/frame.ts";
 import type { At, PaneId, SessionName } from "../../machines/ids.ts";
 import type { Hearing } from "../channels/channels.ts";
 import type { Clock, Listing, TmuxServer } from "../ports.ts";
@@ -22,7 +22,7 @@ import type { EyeParts } from "./eyes.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Front } from "./front.ts";
 import { parseTarget, resolve } from "./targets.ts";
-import { isAlive, isAnother, replaced } from "./workers.ts";
+import { isAnother, replaced } from "./workers.ts";
 import type { WorkerOf } from "./workers.ts";
 
 export interface WatchParts extends EyeParts {
@@ -64,6 +64,8 @@ interface Seen {
 export function makeWatch(parts: WatchParts): Watch {
   const seen = new Map<SessionName, Seen>();
   const told = new Map<SessionName, Judgement>();
+  /** Who was seen in front since he had our task. */
+  const checked = new Map<SessionName, ProcessIdentity>();
   let server: ServerIdentity | undefined;
   let listedAt = -Infinity;
   let silent = 0;
@@ -101,11 +103,23 @@ export function makeWatch(parts: WatchParts): Watch {
     parts.workerOf(name) && panes.some(({ pane }) => pane === bound) ? bound : undefined;
 
   const judge = async (session: SessionSettings, look: Look) => {
-    const before = await sameAs(seen.get(session.name), session.name);
+    const before = seen.get(session.name);
     const { frame } = look;
+    const worker = parts.workerOf(session.name);
+    // keeps W5: only a turn that is seen to run is taken for the worker's own without asking for the processes
+    const isSure =
+      worker === undefined || (isChecked(session.name, worker) && before?.settling.last.verdict === "busy");
     const isKnown =
-      before?.front.kind === "agent" && before.command === frame.command && !parts.hearing.isUnseen(session.name);
+      isSure &&
+      before?.front.kind === "agent" &&
+      before.command === frame.command &&
+      !parts.hearing.isUnseen(session.name);
     const sight = isKnown ? sightWith(look, before.front, parts) : await sightOf(look, session.agent, parts);
+    if (worker && !isKnown) checked.set(session.name, worker);
+    if (worker && isAnother(sight.front, worker)) {
+      seen.delete(session.name);
+      return tell(session.name, replaced(session.agent), undefined);
+    }
     const settling = settle(before?.settling, frame, sight.judgement, patienceOf(sight.judgement, parts));
     const { pane } = look.facts.identity;
     const fused = await weigh(session.name, before?.fused, settling, look, sight.front);
@@ -117,19 +131,20 @@ export function makeWatch(parts: WatchParts): Watch {
       fused,
       at: parts.clock.now(),
     });
-    const worker = isKnown ? undefined : parts.workerOf(session.name);
-    // keeps W5
-    if (worker && isAnother(sight.front, worker)) return tell(session.name, replaced(session.agent), undefined);
     if (fused.kind !== "settled") return;
     await tell(session.name, fused.judgement, look);
     await parts.hearing.settled(session.name, fused.judgement);
   };
 
-  /** What was seen before, unless it was of an agent that had our task and has ended. A turn that runs is let run. */
-  const sameAs = async (before: Seen | undefined, session: SessionName): Promise<Seen | undefined> => {
-    if (before?.front.kind !== "agent" || before.settling.last.verdict === "busy") return before;
+  const isChecked = (session: SessionName, { pid, start }: ProcessIdentity): boolean => {
+    const last = checked.get(session);
+    return last?.pid === pid && last.start === start;
+  };
+
+  /** A task was delivered, and nobody has looked since whether who took it is still there. */
+  const isUnchecked = (session: SessionName): boolean => {
     const worker = parts.workerOf(session);
-    return worker === undefined || (await isAlive(worker, parts.processes)) ? before : undefined;
+    return worker !== undefined && !isChecked(session, worker);
   };
 
   const weigh = async (
@@ -163,7 +178,7 @@ export function makeWatch(parts: WatchParts): Watch {
     }
     const moved = new Set(sweep.panes);
     const now = parts.clock.now();
-    await lookWhere(({ name }, pane) => isDue(seen.get(name), pane, moved, now));
+    await lookWhere(({ name }, pane) => isDue(seen.get(name), pane, moved, now) || isUnchecked(name));
   };
 
   const lookWhere = async (isWanted: (session: SessionSettings, pane: PaneId) => boolean) => {
