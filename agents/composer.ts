@@ -176,7 +176,7 @@ function textOf(row: Row, skip: number, shape: ComposerShape): Line {
   const hints = runs.filter((run) => isHint(run, shape) && run.text.trim() !== "");
   const typed = runs.filter((run) => !isHint(run, shape));
   const text = typed.map((run) => run.text).join("");
-  const isCaretOnHint = hints.length > 0 && text.trim().length <= 1 && typed.every(isCaretOrBlank);
+  const isCaretOnHint = hints.length > 0 && text.trim().length <= 1 && typed.every((run) => isCaretOrBlank(run, hints));
   return { text: isCaretOnHint ? "" : text.trimEnd(), hinted: hints.length > 0 };
 }
 
@@ -192,7 +192,9 @@ function withoutRight(runs: readonly Run[], right: RegExp | undefined): readonly
   });
 }
 
-const isCaretOrBlank = ({ text, style }: Run): boolean => text.trim() === "" || style.inverse || style.underline;
+/** A caret is painted inverse, underlined, or on a ground of its own. */
+const isCaretOrBlank = ({ text, style }: Run, hints: readonly Run[]): boolean =>
+  text.trim() === "" || style.inverse || style.underline || hints.every((hint) => hint.style.bg !== style.bg);
 
 const isHint = ({ style }: Run, shape: ComposerShape): boolean => style.dim || shape.hintColours.includes(style.fg);
 

@@ -1,5 +1,6 @@
 // A verdict over more than one frame.
-// S1. Idle and typed count only on a screen that stood still: while an answer streams, an agent may look idle.
+// S1. Idle and typed count only on a screen that stood still: while an answer streams, an agent may look idle. Text in a
+//     composer that was settled as empty counts as soon as two looks agree: what holds until then is idle, which feeds.
 // S2. Text that has just left the composer was probably submitted: no idle until a turn was seen or patience is over.
 // S3. The other verdicts count when two looks in a row agree, or the same screen is seen twice.
 // S4. A torn frame (another verdict, once) does not unseat what is settled.
@@ -12,7 +13,7 @@ import { plainRows } from "./sgr.ts";
 
 export interface Settling {
   readonly kind: "settled" | "unsettled";
-  /** Settled: what holds. Unsettled: what was settled before, else what the last look said. */
+  /** Settled: what holds. Unsettled: what held until this look, and from the second such look on what the last one said. */
   readonly judgement: Judgement;
   /** The last look, whatever it settled. */
   readonly last: Judgement;
@@ -60,9 +61,13 @@ const submitted = (looked: Judgement): Judgement => ({
 
 function counts(before: Settling, judgement: Judgement, isSame: boolean, still: number, patience: Patience): boolean {
   switch (judgement.verdict) {
-    case "idle":
     case "typed":
-      return isSame && still >= (isBooting(before) ? Math.max(patience.still, BOOT) : patience.still);
+      return (
+        (before.judgement.verdict === "idle" && before.last.verdict === "typed") ||
+        stoodStill(before, isSame, still, patience)
+      );
+    case "idle":
+      return stoodStill(before, isSame, still, patience);
     case "busy":
     case "waiting":
     case "dialog":
@@ -74,6 +79,9 @@ function counts(before: Settling, judgement: Judgement, isSame: boolean, still: 
       return isSame || before.last.verdict === judgement.verdict;
   }
 }
+
+const stoodStill = (before: Settling, isSame: boolean, still: number, patience: Patience): boolean =>
+  isSame && still >= (isBooting(before) ? Math.max(patience.still, BOOT) : patience.still);
 
 /** Keeps S5. ms */
 const BOOT = 400;

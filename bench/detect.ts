@@ -72,7 +72,7 @@ function recordings(): void {
 
 function series(how: string, beat: Beat, ears?: (recording: Recording) => Ears): void {
   say(`\nRecordings as time series, ${how}\n`);
-  row(["agent", "time right", "idle held wrongly", "delay median", "p99 ms"]);
+  row(["agent", "time right", "idle held", "unpainted", "delay median", "p99 ms"]);
   const parts = scoredRecordings().map((recording) => ({
     agent: recording.agent,
     score: scoreSeries(recording, profileFor(recording), beat, ears?.(recording)),
@@ -83,8 +83,16 @@ function series(how: string, beat: Beat, ears?: (recording: Recording) => Ears):
     const delays = mine.flatMap((score) => score.delays).toSorted((a, b) => a - b);
     const held = mine.flatMap((score) => score.heldIdle);
     reached.set(`series ${beat.calm}${ears ? " with channels" : ""} ${agent}`, right);
-    row([agent, percent(right), `${held.length}`, `${at(delays, 0.5)}`, `${at(delays, 0.99)}`]);
-    if (agent === "all") held.forEach((one) => say(`  held: ${one}\n`));
+    const unpainted = held.filter((one) => one.unpainted).length;
+    row([
+      agent,
+      percent(right),
+      `${held.length - unpainted}`,
+      `${unpainted}`,
+      `${at(delays, 0.5)}`,
+      `${at(delays, 0.99)}`,
+    ]);
+    if (agent === "all") held.forEach((one) => say(`  held${one.unpainted ? ", not painted yet" : ""}: ${one.what}\n`));
   }
 }
 

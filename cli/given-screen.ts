@@ -4,7 +4,7 @@ import type { Frame } from "../machines/frame.ts";
 /** A screen that a file or another program gives: rows as one text, and what it likes of the rest. */
 export const givenScreen = z.object({
   agent: z.string().nullish(),
-  text: z.string().default(""),
+  text: z.string().nullish(),
   ansi: z.string().nullish(),
   title: z.string().nullish(),
   command: z.string().nullish(),

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import type { ExitCode, Io } from "./io.ts";
 import { processIo } from "./io.ts";
 import { goalCommands } from "./goal-commands.ts";
+import { runCommands } from "./run-commands.ts";
 import { taskExtras, taskRelations } from "./task-commands.ts";
 import { whole } from "./numbers.ts";
 import { VERSION } from "./version.ts";
@@ -89,6 +90,7 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
 
   taskRelations(tasks, command, io, end);
   goalCommands(command, io, end);
+  runCommands(command, program, io, end);
 
   command("done [task]", "report that a task is done; in a pane: the one its session works on")
     .option("--summary <text>", "what was done")
@@ -124,13 +126,24 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
         end(await (await import("./commands/control.ts")).control(what, name, options, io)),
       );
   }
-  command("import", "bring over what the original monitor kept")
-    .option("--state-file <file>", "its JSON state file")
-    .option("--goals-db <file>", "its goals.db")
-    .action(async (options) => end(await (await import("./commands/import.ts")).importOriginal(options, io)));
+  format(
+    command(
+      "import [file]",
+      "bring in visions, goals and tasks from a file (- is stdin), or what the original monitor kept",
+    ),
+  )
+    .option("--state-file <file>", "the original's JSON state file")
+    .option("--goals-db <file>", "the original's goals.db")
+    .action(async (file, options) => end(await (await import("./commands/import.ts")).importAny(file, options, io)));
+  format(command("export [file]", "write all visions, goals and tasks into a file; without one, to stdout"))
+    .option("--force", "replace a file that is there")
+    .action(async (file, options) => end(await (await import("./commands/exchange.ts")).exportAll(file, options, io)));
   command("backup <file>", "both databases into one file, also while the daemon runs").action(async (file, options) =>
     end(await (await import("./commands/backup.ts")).backup(file, options, io)),
   );
+  command("doctor", "what keeps drover from working here, and what to do about it; changes nothing")
+    .option("--compact", "give the disk back what old records left unused; not beside a daemon")
+    .action(async (options) => end(await (await import("./commands/doctor.ts")).doctor(options, io)));
   const hooks = program.command("hooks").description("the agents' own hooks, through which they tell what they do");
   for (const deed of ["install", "uninstall"] as const) {
     command(`${deed} <agent>`, HOOKS[deed], hooks)
@@ -160,6 +173,11 @@ export function build(argv: readonly string[], io: Io, end: (code: ExitCode) => 
     .action(async (options) => end(await (await import("./commands/monitor.ts")).monitor(options, argv, io)));
   return program;
 }
+
+const format = (to: Command): Command =>
+  to.addOption(
+    new Option("--format <format>", "default: by the file's name, else jsonl").choices(["jsonl", "markdown", "beads"]),
+  );
 
 /** What every command takes, before its name or after. */
 const COMMON = [

@@ -75,6 +75,8 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
       return Object.keys(shape.retention.unwrap().shape);
     case "sessions":
       return Object.keys(shape.sessions.unwrap().element.shape);
+    case "projects":
+      return path.length > 1 ? Object.keys(shape.projects.unwrap().valueType.shape) : [];
     case "agents":
       return Object.keys(shape.agents.unwrap().valueType.shape);
     default:

@@ -1,5 +1,6 @@
 // The user's config as TOML has it: snake_case, durations as text. Unknown keys are mistakes, not wishes.
 import { z } from "zod";
+import { REVIEW, REVIEW_FORM } from "./review.ts";
 import { DURATION, DURATION_FORM } from "./durations.ts";
 import { SIZE, SIZE_FORM } from "./sizes.ts";
 
@@ -120,6 +121,26 @@ const agent = z.strictObject(
   table,
 );
 
+const folder = text().regex(/^\//, "must be a path from the root, such as /home/me/project");
+
+/** What must hold before the work of a project counts as done, and where it is done. */
+const project = z.strictObject(
+  {
+    directory: folder.exactOptional(),
+    check: z
+      .union([filled, list(filled, "words").min(1, "must name a program")], 'must be text or a list, ["npm", "test"]')
+      .exactOptional(),
+    check_timeout: duration("10m"),
+    follow_ups: whole(0, 20).default(2),
+    review: text().regex(REVIEW, `must be ${REVIEW_FORM}`).default("auto"),
+    worktree: flag.default(false),
+    worktree_directory: folder.exactOptional(),
+    ports_from: whole(1_024, 65_000).default(42_000),
+    ports_each: whole(1, 1_000).default(10),
+  },
+  table,
+);
+
 export const configSchema = z.strictObject({
   server: server.prefault({}),
   monitor: monitor.prefault({}),
@@ -140,6 +161,7 @@ export const configSchema = z.strictObject({
         port: 8081,
       },
     ]),
+  projects: z.record(filled, project, table).default({}),
   agents: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and -"), agent, table)
     .default({}),
@@ -148,6 +170,7 @@ export const configSchema = z.strictObject({
 /** As written, defaults filled in. */
 export type Config = z.infer<typeof configSchema>;
 export type SessionConfig = Config["sessions"][number];
+export type ProjectConfig = Config["projects"][string];
 /** A profile of the user's own, or lines added to a built-in one; patterns as text. */
 export type AgentConfig = Config["agents"][string];
 

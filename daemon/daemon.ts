@@ -17,6 +17,8 @@ import type { Listeners, News } from "./news.ts";
 import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
 import { makePersist } from "./persist.ts";
+import { followActivity } from "./runs/follow-activity.ts";
+import { keepRuns } from "./runs/keep-runs.ts";
 import type { HookCall } from "./ports.ts";
 import { recover } from "./recover.ts";
 import { keepRetention, RETENTION } from "./retention.ts";
@@ -63,8 +65,10 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
   const held = makeHeldBack(news.note);
   const freshClaim = () => claimId(`c-${ids.fresh()}`);
 
+  const follow = followActivity({ ...world, sessions });
   const onCommitted = ({ transitions, outbox, journal }: Committed) => {
     for (const { session, timers } of transitions) alarms.apply(session, timers);
+    for (const { session } of transitions) follow(session);
     news.publish(journal);
     outbox.forEach(perform);
   };
@@ -102,7 +106,14 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
     receipt: channels.receipt,
   };
   const perform = makePerform(
-    makePerformers(settings, deliverer, { persist, held, note: news.note, heat: () => watches.heat() }),
+    makePerformers(settings, deliverer, {
+      persist,
+      held,
+      note: news.note,
+      heat: () => watches.heat(),
+      kick: () => runs.kick(),
+      placer: { git: world.git, worktrees: world.worktrees },
+    }),
     {
       ledger,
       persist,
@@ -110,6 +121,7 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
       onBug: world.onBug,
     },
   );
+  const runs = keepRuns({ ...world, settings, eyes, life, sessions, dispatch, freshClaim, note: news.note });
   const alarms = makeAlarms(ledger.timers(), clock, (timer, at) => {
     dispatch(timer.session, { type: "timer", at, event: timer.event, claim: freshClaim(), due: timer.due }).catch(
       world.onBug,
@@ -133,6 +145,7 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
   alarms.begin();
   watches.begin();
+  runs.begin();
   const ticking = keepTicking({
     backlog,
     clock,
@@ -160,7 +173,8 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
       life.end();
       channels.stop();
       alarms.stop();
-      await Promise.all([watches.stopped(), ticking, forgetting, perform.idle()]);
+      world.checker.callOff();
+      await Promise.all([watches.stopped(), ticking, forgetting, perform.idle(), runs.stopped()]);
       // What came in meanwhile is committed while the stores are open; what it begins finds the life over.
       await dispatch.close(() => perform.idle());
     },

@@ -99,6 +99,8 @@ export interface TmuxServer {
   paste(order: PasteOrder): Promise<Answer>;
   enter(order: EnterOrder): Promise<Answer>;
   mark(order: MarkOrder): Promise<MarkAnswer>;
+  /** The directory of the pane's foreground process; undefined if nobody can tell. */
+  directory(pane: PaneId): Promise<string | undefined>;
   /** Deletes buffers `drover-*` that belong to none of these claims (a killed daemon leaves them). */
   dropBuffers(keep: readonly ClaimId[]): Promise<void>;
   /** Calls back when a hook of the server fired (title, bell, pane or session gone …). Stop removes our hooks alone. */
@@ -117,6 +119,8 @@ export interface Processes {
   below(panePid: number): Promise<readonly PaneProcess[]>;
   /** Undefined if it is gone. */
   identify(pid: number): Promise<ProcessIdentity | undefined>;
+  /** Cheap enough for every look. A later process with the same pid counts, too. */
+  isAlive(pid: number): boolean;
   /** The process and all above it, nearest first; empty if it is gone. */
   above(pid: number): Promise<readonly PaneProcess[]>;
 }

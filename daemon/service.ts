@@ -9,10 +9,12 @@ import type { Doubt } from "../machines/delivery.ts";
 import type { PublicState } from "../machines/projection.ts";
 import type { JournalEntry, JournalQuery, KeptScreen } from "../state/ledger/ledger.ts";
 import type { Settled, TaskFilter, TaskMoment } from "../orchestrator/backlog.ts";
+import type { Parts, PolicyName } from "../orchestrator/priority/choice.ts";
 import type { HookAnswer } from "./channels/hooks.ts";
 import type { HookCall } from "./ports.ts";
 import type { NewTask, Task } from "../orchestrator/task.ts";
 import type { GoalService } from "./goal-service.ts";
+import type { RunService } from "./run-service.ts";
 
 // The words of the house that a face needs; it has them from here alone.
 export { isBusy, isIdle, PUBLIC_STATES } from "../machines/projection.ts";
@@ -97,6 +99,13 @@ export interface TaskWhy {
   /** Oldest first. */
   readonly history: readonly TaskMoment[];
   readonly tries: readonly Try[];
+  /** Absent: it is done, nobody weighs it any more. */
+  readonly weight?: Weight;
+}
+
+/** How much a task matters now, beyond its stored priority, and whether that decides. */
+export interface Weight extends Parts {
+  readonly policy: PolicyName;
 }
 
 export interface Wait {
@@ -139,6 +148,7 @@ export interface TaskDoubt extends Doubt {
 
 export interface Service {
   readonly goals: GoalService;
+  readonly runs: RunService;
   /** True while a daemon watches; false where a command opened the data directory by itself. */
   readonly watching: boolean;
   readonly startedAt: At;

@@ -1,5 +1,7 @@
 import type { AgentId, SessionName } from "../machines/ids.ts";
 import type { Policy } from "../machines/context.ts";
+import type { ReviewPolicy } from "../machines/run-context.ts";
+import type { PortRange } from "../orchestrator/runs/run-book.ts";
 import type { PolicyName } from "../orchestrator/priority/choice.ts";
 import type { Retention } from "./retention.ts";
 
@@ -31,11 +33,40 @@ export interface Settings {
   /** Who makes tasks out of goals; absent: the goal's own Markdown. */
   readonly planner?: PlannerChoice;
   readonly planning?: PlanningSettings;
+  /** How work of each project is checked, reviewed and kept apart; the first that fits. */
+  readonly projects?: readonly ProjectSettings[];
   /** The order in which tasks are given; absent: the original one. */
   readonly order?: PolicyName;
   /** How much is remembered, and for how long; absent: RETENTION. */
   readonly retention?: Retention;
 }
+
+/** What holds for the runs of a project. Durations in ms. */
+export interface ProjectSettings {
+  /** SQL LIKE pattern for the project's name. */
+  readonly pattern: string;
+  /** Where its work is done; absent: where the session's pane is. */
+  readonly directory?: string;
+  /** Program and arguments, or one line for `sh -c`. A task's own goes before it. */
+  readonly check?: readonly string[] | string;
+  readonly checkTimeout: number;
+  /** How often a failed check goes back to the same agent. */
+  readonly followUps: number;
+  readonly review: ReviewPolicy;
+  /** A git worktree for each task. */
+  readonly worktree: boolean;
+  readonly worktreeDirectory?: string;
+  readonly ports: PortRange;
+}
+
+export const NO_PROJECT: ProjectSettings = {
+  pattern: "%",
+  checkTimeout: 600_000,
+  followUps: 2,
+  review: { kind: "auto" },
+  worktree: false,
+  ports: { from: 42_000, size: 10, count: 200 },
+};
 
 /** Durations in ms. */
 export type PlannerChoice =

@@ -1,6 +1,8 @@
 import type { Channel } from "../agents/channels/word.ts";
 import type { Profile } from "../agents/profile.ts";
 import type { At } from "../machines/ids.ts";
+import type { Checker } from "./ports/checker.ts";
+import type { Git } from "./ports/git.ts";
 import type { Ledger } from "../state/ledger/ledger.ts";
 import type { AgentChannel, Backlog, Clock, HookSpool, Ids, Processes, Spool, TmuxServer } from "./ports.ts";
 
@@ -12,6 +14,10 @@ export interface World {
   readonly backlog: Backlog;
   readonly spool: Spool;
   readonly processes: Processes;
+  readonly git: Git;
+  readonly checker: Checker;
+  /** Where worktrees of tasks go if their project does not say. */
+  readonly worktrees: string;
   /** One for each socket that the sessions name. */
   readonly servers: ReadonlyMap<string, TmuxServer>;
   /** The agents' own channels that can be followed. */

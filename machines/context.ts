@@ -50,6 +50,8 @@ export interface SessionContext {
   readonly asking: ClaimId | null;
   readonly holding: Holding | null;
   readonly report: Report | null;
+  /** Claims whose turns have ended well and wait to be judged, oldest first. */
+  readonly unjudged: readonly ClaimId[];
   /** A task was given by hand and not asked for yet. */
   readonly byHand: boolean;
   /** General prompts since the last real task. */
@@ -69,6 +71,7 @@ export const initialContext = (policy: Policy): SessionContext => ({
   asking: null,
   holding: null,
   report: null,
+  unjudged: [],
   byHand: false,
   generalPrompts: 0,
 });

@@ -1,5 +1,6 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
 import { read } from "./read.ts";
+import { runMachine } from "./run.ts";
 import { sessionMachine } from "./session.ts";
 
 export interface StateDescription {
@@ -9,6 +10,7 @@ export interface StateDescription {
 }
 
 export interface TransitionDescription {
+  /** `any`: whatever the state of its region. */
   readonly from: string;
   /** An event's type, `after <delay>`, or `always`. */
   readonly event: string;
@@ -32,18 +34,24 @@ export interface MachineDescription {
 /** The chart as plain data, drawn from the machine itself: states, transitions, guards and actions by name. */
 export const describeSession = (): MachineDescription => describeMachine(sessionMachine);
 
-/** Of any machine whose root is parallel. */
+/** The chart of one attempt of a task. */
+export const describeRun = (): MachineDescription => describeMachine(runMachine);
+
+/** One whose root is not parallel is one region. */
 export const describeMachine = ({ root }: AnyStateMachine): MachineDescription => ({
   id: root.id,
-  regions: Object.values(root.states).map(region),
+  regions: root.type === "parallel" ? Object.values(root.states).map(region) : [region(root)],
 });
 
 function region(node: AnyStateNode): RegionDescription {
   const below = descendants(node);
   return {
     name: node.key,
-    states: below.map((state) => ({ name: nameOf(state), initial: state.parent?.config.initial === state.key })),
-    transitions: below.flatMap(waysOut).map(transition),
+    states: below.map((state) => ({
+      name: nameOf(state, node),
+      initial: state.parent?.config.initial === state.key,
+    })),
+    transitions: [node, ...below].flatMap(waysOut).map((way) => transition(way, node)),
   };
 }
 
@@ -55,22 +63,23 @@ const waysOut = (state: AnyStateNode): readonly AnyTransitionDefinition[] => [
 const descendants = (node: AnyStateNode): readonly AnyStateNode[] =>
   Object.values<AnyStateNode>(node.states).flatMap((child) => [child, ...descendants(child)]);
 
-const nameOf = (node: AnyStateNode): string => node.path.slice(1).join(".");
+const nameOf = (node: AnyStateNode, region: AnyStateNode): string =>
+  node === region ? "any" : node.path.slice(region.path.length).join(".");
 
-function transition(definition: AnyTransitionDefinition): TransitionDescription {
+function transition(definition: AnyTransitionDefinition, region: AnyStateNode): TransitionDescription {
   const guard = labelOf(definition.guard);
   const target = definition.target?.[0];
   return {
-    from: nameOf(definition.source),
+    from: nameOf(definition.source, region),
     event: eventOf(definition.eventType),
     ...(guard === undefined ? {} : { guard }),
-    ...(target === undefined ? {} : { to: nameOf(target) }),
+    ...(target === undefined ? {} : { to: nameOf(target, region) }),
     actions: definition.actions.flatMap((action: unknown) => labelOf(action) ?? []),
   };
 }
 
 const eventOf = (type: string): string =>
-  type === "" ? "always" : type.replace(/^xstate\.after\.(.+?)\.session\..*$/, "after $1");
+  type === "" ? "always" : type.replace(/^xstate\.after\.(.+?)\.(?:session|run)\..*$/, "after $1");
 
 /** Guards and actions are names, or objects with a type; an intent's kind would else be in its function's result only. */
 function labelOf(thing: unknown): string | undefined {

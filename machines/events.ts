@@ -3,7 +3,14 @@ import type { At, ClaimId, TaskId } from "./ids.ts";
 
 /** What a session was granted: a task of the backlog, or the general prompt where no task matched. */
 export type Grant =
-  | { readonly kind: "task"; readonly task: TaskId; readonly fence: number; readonly priority: number }
+  | {
+      readonly kind: "task";
+      readonly task: TaskId;
+      readonly fence: number;
+      readonly priority: number;
+      /** The end of the turn is not the end of the task: it is counted when it was judged. */
+      readonly judgedLater?: true;
+    }
   | { readonly kind: "general" };
 
 /** How we know that the text was submitted: a line of the agent's own, or the screen of the same agent. */
@@ -27,7 +34,8 @@ export type SessionEvent =
       readonly seen: string;
     }
   | { readonly type: "granted"; readonly at: At; readonly claim: ClaimId; readonly grant: Grant }
-  | { readonly type: "nothing"; readonly at: At; readonly claim: ClaimId }
+  /** `wait`: what may come is on its way; it is no time for the general prompt. */
+  | { readonly type: "nothing"; readonly at: At; readonly claim: ClaimId; readonly wait?: true }
   | { readonly type: "delivered"; readonly at: At; readonly claim: ClaimId; readonly proof: Proof }
   | { readonly type: "refused"; readonly at: At; readonly claim: ClaimId; readonly reason: string }
   | { readonly type: "unsure"; readonly at: At; readonly claim: ClaimId; readonly seen: string }
@@ -43,6 +51,13 @@ export type SessionEvent =
   | { readonly type: "assign"; readonly at: At; readonly claim: ClaimId }
   | { readonly type: "pause"; readonly at: At }
   | { readonly type: "resume"; readonly at: At; readonly claim: ClaimId }
+  /** What came of a turn that was to be judged; `again`: nothing, another turn of the task is judged instead. */
+  | {
+      readonly type: "judged";
+      readonly at: At;
+      readonly claim: ClaimId;
+      readonly outcome: "done" | "failed" | "again";
+    }
   /** A person settled what was unsure. */
   | { readonly type: "settled"; readonly at: At; readonly claim: ClaimId }
   /** A durable timer of the chart is due. `event` is what the chart asked for when it set the timer. */

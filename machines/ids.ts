@@ -11,6 +11,8 @@ export type TaskId = Brand<"TaskId">;
 export type GoalId = Brand<"GoalId">;
 /** A row of `visions`. Free text, as a task's. */
 export type VisionId = Brand<"VisionId">;
+/** One attempt of one task in one session, follow-ups included. */
+export type RunId = Brand<"RunId">;
 /** One try to give one task to one session: one claim id is one paste, ever. */
 export type ClaimId = Brand<"ClaimId">;
 /** A tmux pane id, such as `%5`. Never reused within one tmux server. */
@@ -26,6 +28,7 @@ export const sessionName = (text: string): SessionName => branded(text, text !==
 export const taskId = (text: string): TaskId => branded(text, text !== "", "task id");
 export const goalId = (text: string): GoalId => branded(text, text !== "", "goal id");
 export const visionId = (text: string): VisionId => branded(text, text !== "", "vision id");
+export const runId = (text: string): RunId => branded(text, text !== "", "run id");
 export const claimId = (text: string): ClaimId => branded(text, SAFE.test(text), "claim id");
 export const paneId = (text: string): PaneId => branded(text, /^%\d+$/.test(text), "pane id");
 

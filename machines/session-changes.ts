@@ -41,11 +41,33 @@ export const changes = {
   }),
   /** In doubt: it may have been typed, so it counts towards the most that may be. */
   countGeneralPrompt: (context) => (holdsTask(context) ? {} : { generalPrompts: context.generalPrompts + 1 }),
-  countDone: (context) => (holdsTask(context) ? { tasksCompleted: context.tasksCompleted + 1 } : {}),
+  /** Done is verified: what is to be judged is counted when it was. */
+  countDone: (context) =>
+    isJudgedLater(context)
+      ? { unjudged: [...context.unjudged, ...heldClaims(context)].slice(-MOST_UNJUDGED) }
+      : holdsTask(context)
+        ? { tasksCompleted: context.tasksCompleted + 1 }
+        : {},
   countFailed: (context) => (holdsTask(context) ? { tasksFailed: context.tasksFailed + 1 } : {}),
+  countVerdict: (context, event) =>
+    event.type === "judged"
+      ? {
+          unjudged: context.unjudged.filter((claim) => claim !== event.claim),
+          tasksCompleted: context.tasksCompleted + (event.outcome === "done" ? 1 : 0),
+          tasksFailed: context.tasksFailed + (event.outcome === "failed" ? 1 : 0),
+        }
+      : {},
 } satisfies Record<string, Change>;
 
+/** A session whose work nobody ever judges does not grow for ever. */
+const MOST_UNJUDGED = 200;
+
 const holdsTask = (context: SessionContext): boolean => context.holding?.grant.kind === "task";
+
+const isJudgedLater = ({ holding }: SessionContext): boolean =>
+  holding?.grant.kind === "task" && holding.grant.judgedLater === true;
+
+const heldClaims = ({ holding }: SessionContext) => (holding ? [holding.claim] : []);
 
 /** A session starts when somebody is there, and again when the agent is back after it was gone. */
 function sessionStart(context: SessionContext, gone: boolean, at: number): number | null {

@@ -38,6 +38,7 @@ export const guards = {
   "is idle long enough": ({ context, event }: Args) => isIdleLongEnough(context, event),
   /** A session that asked early, for a task given by hand, is not idle long enough for a prompt that nobody asked for. */
   "may give the general prompt": ({ context, event }: Args) =>
+    !(event.type === "nothing" && event.wait) &&
     context.generalPrompts < context.policy.generalPromptMax &&
     idleFor(context, atOf(event)) >= context.policy.idleThreshold,
 
@@ -45,6 +46,10 @@ export const guards = {
   "is not ours": ({ context, event }: Args) => "claim" in event && event.claim !== context.holding?.claim,
   "is about our task": ({ context, event }: Args) => isAboutOurTask(context, event),
   "is not about our task": ({ context, event }: Args) => !isAboutOurTask(context, event),
+
+  /** A verdict that comes twice, or about what another session did, counts nothing. */
+  "is about a turn of ours": ({ context, event }: Args) =>
+    event.type === "judged" && context.unjudged.includes(event.claim),
 
   "reports done": ({ event }: Args) => event.type === "reported" && event.outcome === "done",
   "was reported done": ({ context }: Args) => context.report?.outcome === "done",

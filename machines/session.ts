@@ -47,6 +47,7 @@ const chart = setup({
     "count the work session": assign(({ context, event }) => changes.countWorkSession(context, event)),
     "count the general prompt": assign(({ context }) => changes.countGeneralPrompt(context)),
     "count it done": assign(({ context }) => changes.countDone(context)),
+    "count the verdict": assign(({ context, event }) => changes.countVerdict(context, event)),
     "count it failed": assign(({ context }) => changes.countFailed(context)),
     "say that it is idle long enough": raise(({ event }) => ({ type: "idle long enough", ...stampOf(event) })),
     "begin the idle time anew": raise(({ event }) => ({ type: "start the idle clock anew", ...stampOf(event) })),
@@ -192,6 +193,7 @@ export const sessionMachine = chart.createMachine({
     },
     work: {
       initial: "free",
+      on: { judged: { guard: "is about a turn of ours", actions: "count the verdict" } },
       states: {
         free: {
           on: {

@@ -14,6 +14,7 @@ const accepts: { readonly [K in keyof Omit<SessionContext, "policy">]: (value: u
   asking: isStringOrNull,
   holding: isNullOr({ claim: isString, grant: has({ kind: isString }), since: isNumber }),
   report: isNullOr({ outcome: isString, text: isString }),
+  unjudged: isListOf(isString),
   byHand: isBoolean,
   generalPrompts: isNumber,
 };
@@ -45,6 +46,9 @@ function isString(value: unknown): boolean {
 }
 function has(keys: Readonly<Record<string, (value: unknown) => boolean>>) {
   return (value: unknown): boolean => Object.entries(keys).every(([key, accept]) => accept(read(value, key)));
+}
+function isListOf(accept: (value: unknown) => boolean) {
+  return (value: unknown): boolean => Array.isArray(value) && value.every(accept);
 }
 function isNullOr(keys: Parameters<typeof has>[0]) {
   const hasThem = has(keys);

@@ -6,17 +6,15 @@ import type { SessionEvent } from "./events.ts";
 import type { ChartEvent } from "./inner-events.ts";
 import { isAfter } from "./inner-events.ts";
 import type { Intent } from "./intents.ts";
+import { timerOf } from "./timer-effect.ts";
+import type { Effect, TimerEffect } from "./timer-effect.ts";
 import { publicState } from "./projection.ts";
 import type { Activity, PublicState, Work } from "./projection.ts";
-import { read } from "./read.ts";
 import { sessionMachine } from "./session.ts";
 
-export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
+export type { TimerEffect } from "./timer-effect.ts";
 
-/** A timer the chart set (`after` ms from the event) or called off. */
-export type TimerEffect =
-  | { readonly kind: "set"; readonly id: string; readonly after: number; readonly event: string }
-  | { readonly kind: "cancel"; readonly id: string };
+export type SessionSnapshot = SnapshotFrom<typeof sessionMachine>;
 
 export interface Stepped {
   readonly snapshot: SessionSnapshot;
@@ -52,30 +50,11 @@ function chartEvent(event: SessionEvent): ChartEvent {
   return { type: event.event, at: event.at, claim: event.claim };
 }
 
-/** What `transition()` hands back beside the snapshot; only these three kinds come out of our chart. */
-interface Effect {
-  readonly type: string;
-  readonly params?: unknown;
-}
-
 const intentOf = ({ type, params }: Effect): readonly Intent[] =>
   type === "intend" && isIntent(params) ? [params] : [];
 
 function isIntent(params: unknown): params is Intent {
   return typeof params === "object" && params !== null && "kind" in params && "claim" in params;
-}
-
-function timerOf({ type, params }: Effect): readonly TimerEffect[] {
-  if (type === "xstate.cancel") return [{ kind: "cancel", id: text(params, "sendId") }];
-  const delay = type === "xstate.raise" ? read(params, "delay") : undefined;
-  if (typeof delay !== "number") return [];
-  return [{ kind: "set", id: text(params, "id"), after: delay, event: text(read(params, "event"), "type") }];
-}
-
-function text(value: unknown, key: string): string {
-  const found = read(value, key);
-  if (typeof found !== "string") throw new Error(`the chart's effect has no ${key}`);
-  return found;
 }
 
 /** Evidence that only got younger is no change; the state value is rebuilt by each step, so it is compared by content. */

@@ -5,6 +5,7 @@
 // B4. Another program's open transaction delays an answer; it never blocks the caller's thread.
 import type { At, ClaimId, GoalId, SessionName, TaskId } from "../machines/ids.ts";
 import type { GoalBook } from "./goals/goal-book.ts";
+import type { RunBook } from "./runs/run-book.ts";
 import type { Choice, Parts } from "./priority/choice.ts";
 export type { Choice, Parts } from "./priority/choice.ts";
 import type { NewTask, Task, TaskStatus } from "./task.ts";
@@ -68,7 +69,7 @@ export interface OpenClaim {
   readonly begun: boolean;
 }
 
-export interface Backlog extends GoalBook {
+export interface Backlog extends GoalBook, RunBook {
   claim(request: ClaimRequest): Promise<Claimed>;
   /** What a claim would give now; nothing is given. */
   peek(request: Omit<ClaimRequest, "claim">): Promise<Peeked>;
@@ -89,7 +90,7 @@ export interface Backlog extends GoalBook {
   list(filter: TaskFilter): Promise<readonly Task[]>;
   /** Oldest first; empty for a task that does not exist. */
   history(id: TaskId): Promise<readonly TaskMoment[]>;
-  /** Pending and blocked → cancelled; unsure → cancelled. */
+  /** Pending, blocked, unsure, checking and review → cancelled. */
   cancel(id: TaskId, at: At): Promise<Settled>;
   /** Failed, cancelled, quarantined or unsure → pending, fence raised. */
   retry(id: TaskId, at: At): Promise<Settled>;

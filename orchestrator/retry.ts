@@ -1,5 +1,5 @@
 import type { At } from "../machines/ids.ts";
-import type { Ended } from "../machines/intents.ts";
+import type { RunFailure } from "../machines/run-context.ts";
 import type { Ending, TaskMoment } from "./backlog.ts";
 
 export interface RetryPolicy {
@@ -12,6 +12,8 @@ export interface RetryPolicy {
 }
 
 export const RETRY: RetryPolicy = { maxAttempts: 3, firstBackOff: 60_000, maxLosses: 3 };
+/** ms */
+const LONGEST_BACK_OFF = 3_600_000;
 
 /** What a task has been through until now. */
 export interface Tried {
@@ -31,26 +33,35 @@ export function lossesIn(history: readonly TaskMoment[]): readonly string[] {
     .map(({ claim, note }) => `${note ?? "lost"} (${sessionOf(claim) ?? "?"}, ${claim ?? "?"})`);
 }
 
-/** What becomes of a task of which one more delivery ended so. */
-export function endingOf(ended: Ended, { attempts, losses }: Tried, at: At, policy: RetryPolicy = RETRY): Ending {
-  switch (ended.kind) {
-    case "done":
-      return { kind: "done", note: ended.proof };
-    case "failed":
-      switch (ended.cause) {
-        case "error":
-          return againOrFailed("again", ended.reason, attempts, at, policy);
-        case "lost":
-          return losses.length + 1 >= policy.maxLosses
-            ? { kind: "quarantined", reason: poison(ended.reason, losses) }
-            : againOrFailed("lost", ended.reason, attempts, at, policy);
-        // A person steers the agent: to type the task again would cross him.
-        case "interrupted":
-          return { kind: "failed", reason: `interrupted: ${ended.reason}` };
-        // The agent or a person has judged; the same text would bring the same answer.
-        case "reported":
-          return { kind: "failed", reason: ended.reason };
-      }
+/** What becomes of a task of which a run has failed. */
+export function endingOfFailure(
+  { kind, reason }: RunFailure,
+  { attempts, losses }: Tried,
+  at: At,
+  policy: RetryPolicy = RETRY,
+): Ending {
+  switch (kind) {
+    case "agent error":
+      return againOrFailed("again", reason, attempts, at, policy);
+    case "lost pane":
+      return losses.length + 1 >= policy.maxLosses
+        ? { kind: "quarantined", reason: poison(reason, losses) }
+        : againOrFailed("lost", reason, attempts, at, policy);
+    // The work is not at fault: only time helps, however often it takes.
+    case "usage limit":
+      return { kind: "again", reason: `usage limit: ${reason}`, notBefore: at + backOff(attempts, policy) };
+    // A person steers the agent: to type the task again would cross him.
+    case "interrupted":
+      return { kind: "failed", reason: `interrupted: ${reason}` };
+    // The agent or a person has judged; the same text would bring the same answer.
+    case "reported":
+    case "cancelled":
+      return { kind: "failed", reason };
+    case "check failed":
+      return { kind: "failed", reason: `check failed: ${reason}` };
+    // A person wants it done otherwise, and has said how.
+    case "rejected":
+      return { kind: "again", reason: `rejected: ${reason}`, notBefore: at };
   }
 }
 
@@ -62,4 +73,5 @@ function againOrFailed(kind: "again" | "lost", reason: string, attempts: number,
   return { kind, reason, notBefore: at + backOff(attempts, policy) };
 }
 
-const backOff = (attempts: number, policy: RetryPolicy): number => policy.firstBackOff * 2 ** Math.max(0, attempts - 1);
+const backOff = (attempts: number, { firstBackOff }: RetryPolicy): number =>
+  Math.min(LONGEST_BACK_OFF, firstBackOff * 2 ** Math.max(0, attempts - 1));

@@ -18,6 +18,16 @@ export const checkTaskText: CheckText = (raw) => {
   return why === undefined ? { kind: "text", text } : { kind: "refused", why };
 };
 
+/** Of text that nobody wrote as a task (a program's output, a comment) what may be typed: colours and controls go. */
+export const typeable = (text: string): string =>
+  [...text.replaceAll("\r\n", "\n").replaceAll(ESCAPES, "")]
+    .map((sign) => (sign === "\r" ? "\n" : isForbidden(sign.codePointAt(0) ?? 0) ? "" : sign))
+    .join("");
+
+/** Escape sequences of terminals: CSI, OSC with its end, and the two-letter ones. */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[ -/]*[0-~])/g;
+
 const blank = (text: string): string | undefined =>
   text.trim() === "" ? "The task text is empty; say what is to be done." : undefined;
 
@@ -69,7 +79,7 @@ function named(code: number): string {
 }
 
 /** Pure folders have no TextEncoder. A lone surrogate counts 3, as its replacement would. */
-function utf8Length(text: string): number {
+export function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) bytes += utf8Width(character.codePointAt(0) ?? 0);
   return bytes;

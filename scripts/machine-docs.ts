@@ -1,6 +1,6 @@
 // Writes docs/machine.md from the chart itself; with --check it says whether the page is stale.
 import { readFileSync, writeFileSync } from "node:fs";
-import { describeSession, mermaid } from "../machines/describe.ts";
+import { describeRun, describeSession, mermaid } from "../machines/describe.ts";
 import type { RegionDescription } from "../machines/describe.ts";
 
 const FILE = "docs/machine.md";
@@ -13,7 +13,13 @@ Three regions run side by side: what the agent does (from evidence alone), what 
 whether a person holds the session. The state shown to the world is \`waiting\`, \`limited\` or \`gone\` if that is the activity;
 else the work state if it is not \`free\`; else the activity.
 
-${describeSession().regions.map(section).join("\n")}`;
+${describeSession().regions.map(section).join("\n")}
+# The run machine
+
+One attempt of one task in one session. Its snapshot lies in \`goals.db\`, and each step is one transaction with what it
+means for the task; what is left to do (inspect, offer, verdict) is done after it. [More](runs.md).
+
+${describeRun().regions.map(section).join("\n")}`;
 
 const section = (region: RegionDescription): string => `## ${region.name}
 

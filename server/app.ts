@@ -12,6 +12,7 @@ import { newRoutes } from "./routes/new-routes.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { reportRoutes } from "./routes/report.ts";
 import { rootRoutes } from "./routes/root.ts";
+import { runRoutes } from "./routes/runs.ts";
 import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { taskRelationRoutes } from "./routes/task-relations.ts";
@@ -33,6 +34,7 @@ export function makeApp(options: AppOptions) {
     .route("/", taskRelationRoutes(options))
     .route("/", goalRoutes(options))
     .route("/", planRoutes(options))
+    .route("/", runRoutes(options))
     .route("/", reportRoutes(options))
     .route("/", hookRoutes(options))
     .route("/", journalRoutes(options))

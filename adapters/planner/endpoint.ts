@@ -73,8 +73,12 @@ function reasonOf(error: unknown, { timeout }: EndpointPlannerOptions): string {
   if (isTimeOut(error)) return `no answer within ${timeout / 1000} s`;
   const last = "lastError" in error && error.lastError instanceof Error ? error.lastError : error;
   const status = "statusCode" in last && typeof last.statusCode === "number" ? `${last.statusCode} ` : "";
-  return clipped(`${status}${last.message}`);
+  return clipped(`${status}${last.message}${causeOf(last)}`);
 }
+
+/** The SDK says of what it could not read only that; the reason stands behind it. */
+const causeOf = ({ cause, message }: Error): string =>
+  cause instanceof Error && cause.message !== "" && !message.includes(cause.message) ? `: ${cause.message}` : "";
 
 const isTimeOut = (error: Error): boolean =>
   error.name === "TimeoutError" || (error.cause instanceof Error && error.cause.name === "TimeoutError");

@@ -3,6 +3,7 @@
 // A process may end between two reads: it is then gone, which is an answer.
 import { readFile, readdir } from "node:fs/promises";
 import type { PaneProcess, Processes } from "../../daemon/ports.ts";
+import { isAlive } from "./table.ts";
 import type { Row } from "./table.ts";
 
 export const procProcesses = (): Processes => ({
@@ -12,6 +13,7 @@ export const procProcesses = (): Processes => ({
     return row && !row.zombie ? { pid: row.pid, start: row.start } : undefined;
   },
   above: ancestry,
+  isAlive,
 });
 
 /** Never longer than a chain of processes can be, should pids be reused while it is read. */

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import type { Processes } from "../../daemon/ports.ts";
 import type { Row } from "./table.ts";
-import { above, below } from "./table.ts";
+import { above, below, isAlive } from "./table.ts";
 
 export const psProcesses = (): Processes => ({
   below: async (panePid) => below(await table(), panePid),
@@ -11,6 +11,7 @@ export const psProcesses = (): Processes => ({
     return row && { pid: row.pid, start: row.start };
   },
   above: async (pid) => above(await table(), pid),
+  isAlive,
 });
 
 const COLUMNS = "pid=,ppid=,pgid=,tpgid=,stat=,lstart=,command=";

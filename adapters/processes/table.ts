@@ -12,6 +12,15 @@ export function below(rows: readonly Row[], pid: number): readonly PaneProcess[]
   return found.filter((row) => !row.zombie).map(({ zombie: _zombie, ...process }) => process);
 }
 
+/** Another user's process lives as well. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
 /** The process and all above it, nearest first. */
 export function above(rows: readonly Row[], pid: number): readonly PaneProcess[] {
   const found: PaneProcess[] = [];

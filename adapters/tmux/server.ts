@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Answer, Clock, PasteOrder, TmuxServer } from "../../daemon/ports.ts";
+import type { PaneId } from "../../machines/ids.ts";
 import { parseAnswer, parseMarkAnswer } from "./answers.ts";
 import { dropBuffers } from "./buffers.ts";
 import { list } from "./list.ts";
@@ -31,9 +32,17 @@ export function tmuxServer(options: TmuxOptions): TmuxServer {
     paste: (order) => paste(run, order),
     enter: async (order) => parseAnswer(await run(enterCommand(order)), "ENTERED"),
     mark: async (order) => parseMarkAnswer(await run(markCommand(order))),
+    directory: (pane) => directory(run, pane),
     dropBuffers: (keep) => dropBuffers(run, clock, keep),
     wake: (onWake) => wake({ ...options, run }, onWake),
   };
+}
+
+async function directory(run: Run, pane: PaneId): Promise<string | undefined> {
+  const ran = await run({ args: ["display-message", "-p", "-t", pane, "#{pane_id} #{pane_current_path}"] });
+  const [id, ...path] = ran.kind === "ended" ? ran.out.trimEnd().split(" ") : [];
+  // Of a pane that is gone tmux may answer with another, or with nothing.
+  return id === pane && path.join(" ").startsWith("/") ? path.join(" ") : undefined;
 }
 
 /** A text that is not there is refused without a fork: tmux would set the mark and then find nothing to paste. */

@@ -1,5 +1,5 @@
 import { FOOTER } from "../profile.ts";
-import type { Profile, Region } from "../profile.ts";
+import type { ComposerShape, Profile, Region } from "../profile.ts";
 
 const FOOTER_ROW = /\? for shortcuts|(context|\d%) left\b|tab to queue message|^\s{0,4}\S.{1,60} · [~/]/;
 
@@ -14,6 +14,17 @@ const STATUS: Region = {
   past: /^\s+[└↳│⌥⎇•]|^\s{4,}\S|^• (Queued|Messages to be)|^\s*\d+ background terminals? running/,
 };
 
+const COMPOSER: Omit<ComposerShape, "prompt"> = {
+  frame: { kind: "footed", footer: FOOTER_ROW },
+  hintColours: [],
+  hints: [/^Ask Codex to do anything$/],
+  cursorInside: true,
+  below: {
+    most: FOOTER.most,
+    never: [...FOOTER.never, MENU_FOOTER, /^\s{0,4}\d\. \S/, /^\s*› \d+\. /, /^[•✔■✗] \S/],
+  },
+};
+
 /** Title first: while an answer streams the screen looks exactly idle. */
 export const codex: Profile = {
   id: "codex",
@@ -22,18 +33,9 @@ export const codex: Profile = {
   screen: [/OpenAI Codex/, /^› Ask Codex to do anything$/],
   versions: ["0.98.0", "0.111.0", "0.136.0", "0.145.0", "0.169.0"],
   composers: [
-    {
-      frame: { kind: "footed", footer: FOOTER_ROW },
-      // A numbered row behind the sign is the pointer of a menu.
-      prompt: /^›(?! ?\d+\. ) ?/,
-      hintColours: [],
-      hints: [/^Ask Codex to do anything$/],
-      cursorInside: true,
-      below: {
-        most: FOOTER.most,
-        never: [...FOOTER.never, MENU_FOOTER, /^\s{0,4}\d\. \S/, /^\s*› \d+\. /, /^[•✔■✗] \S/],
-      },
-    },
+    { ...COMPOSER, prompt: /^›(?! ?\d+\. ) ?/ },
+    // A numbered row behind the sign is the pointer of a menu, unless the model's row stands below it: a menu takes its place.
+    { ...COMPOSER, prompt: /^›(?= ?\d+\. ) ?/, below: { ...COMPOSER.below, some: FOOTER_ROW } },
   ],
   // The title says busy within 60 ms of Enter.
   patience: { still: 200, afterText: 700 },

@@ -26,7 +26,13 @@ export interface SeriesScore {
   /** From the true change to the first right verdict, one number a span that had one. ms */
   readonly delays: readonly number[];
   /** Spans in which idle was told for 1 s or longer though the agent was not. */
-  readonly heldIdle: readonly string[];
+  readonly heldIdle: readonly HeldIdle[];
+}
+
+export interface HeldIdle {
+  readonly what: string;
+  /** For less than 1 s of it anything had been painted since the last idle span: the agent had keys that no screen showed. */
+  readonly unpainted: boolean;
 }
 
 const SAMPLE = 100;
@@ -79,16 +85,24 @@ function delayOf(span: Span, told: readonly Told[]): readonly number[] {
   return first ? [first.from - span.from] : [];
 }
 
-function heldIdle(spans: readonly Span[], told: readonly Told[], { agent, name }: Recording): readonly string[] {
+function heldIdle(spans: readonly Span[], told: readonly Told[], recording: Recording): readonly HeldIdle[] {
+  const { agent, name } = recording;
   return spans
     .filter(({ state, from, to }) => isNotIdle(state) && to - from > 1_650)
-    .flatMap(({ state, sub, from, to }) =>
+    .flatMap((span) =>
       told.flatMap((one, at) => {
-        const begins = Math.max(one.from, from + 500);
-        const ends = Math.min(told[at + 1]?.from ?? Infinity, to - 150);
-        return one.state === "idle" && ends - begins >= 1_000
-          ? [`${agent}/${name} ${Math.round(begins)}–${Math.round(ends)} ms: ${state} ${sub ?? ""} (${one.because})`]
-          : [];
+        const begins = Math.max(one.from, span.from + 500);
+        const ends = Math.min(told[at + 1]?.from ?? Infinity, span.to - 150);
+        if (one.state !== "idle" || ends - begins < 1_000) return [];
+        const where = `${agent}/${name} ${Math.round(begins)}–${Math.round(ends)} ms`;
+        const what = `${where}: ${span.state} ${span.sub ?? ""} (${one.because})`;
+        return [{ what, unpainted: ends - Math.max(begins, paintedAt(recording, span)) < 1_000 }];
       }),
     );
+}
+
+/** When the screen changed first after the last idle span before this one. */
+function paintedAt({ frames, spans }: Recording, { from }: Span): number {
+  const lastIdle = spans.findLast(({ state, to }) => state === "idle" && to <= from);
+  return frames.find(({ at }) => at > (lastIdle?.to ?? -Infinity))?.at ?? Infinity;
 }

@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { systemChecker } from "../../adapters/check/checker.ts";
+import { systemGit } from "../../adapters/git/git.ts";
+import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { PROFILES } from "../../agents/profiles.ts";
 import { startDaemon } from "../../daemon/daemon.ts";
 import type { Retention } from "../../daemon/retention.ts";
@@ -14,7 +17,7 @@ import type { Settings } from "../../daemon/settings.ts";
 import type { World } from "../../daemon/world.ts";
 import { sessionName } from "../../machines/ids.ts";
 import { DEFAULT_POLICY } from "../../machines/policy.ts";
-import { GOAL_RULES } from "../../cli/compose/goal-rules.ts";
+import { GOAL_RULES, RUN_RULES } from "../../cli/compose/goal-rules.ts";
 import { COUNTED } from "../../orchestrator/priority/choice.ts";
 import { POLICIES } from "../../orchestrator/priority/policies.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
@@ -72,6 +75,7 @@ export async function month({ hours, sessions, retention, every, say }: MonthOpt
     policy: POLICIES.strict,
     counted: COUNTED,
     goalRules: GOAL_RULES,
+    runRules: RUN_RULES,
     now: () => clock.now(),
     pause: () => new Promise((resolve) => void setImmediate(resolve)),
   });
@@ -102,9 +106,13 @@ export async function month({ hours, sessions, retention, every, say }: MonthOpt
       below: async (pid) => [{ pid, start: "s", parent: 1, args: "node demo-agent", foreground: true }],
       identify: async (pid) => ({ pid, start: "s" }),
       above: async () => [],
+      isAlive: () => true,
     },
     channels: new Map(),
     hookSpool: { take: async () => {} },
+    git: systemGit(),
+    checker: systemChecker(systemProcesses()),
+    worktrees: join(home, "worktrees"),
     servers: new Map([["default", tmux.server]]),
     profiles: PROFILES,
     utcOffsetMinutes: () => 0,

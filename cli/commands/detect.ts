@@ -98,7 +98,9 @@ async function batch(profiles: readonly Profile[], options: DetectOptions, io: I
   return code;
 }
 
-const screenWithId = givenScreen.extend({ id: z.union([z.string(), z.number()]) });
+const screenWithId = givenScreen
+  .extend({ id: z.union([z.string(), z.number()]) })
+  .refine(({ text, ansi }) => typeof (ansi ?? text) === "string", "neither text nor ansi");
 
 interface Judged {
   readonly id: string | number;

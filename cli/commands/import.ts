@@ -6,18 +6,31 @@ import { importTasks } from "../import-tasks.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { failed, refuse, refuseAll } from "../io.ts";
 import { dataDirOf } from "../places.ts";
-import type { Common } from "../places.ts";
+import type { ImportFileOptions } from "./exchange.ts";
+import { importFile } from "./exchange.ts";
 
-export interface ImportOptions extends Common {
+export interface ImportOptions extends ImportFileOptions {
   readonly stateFile?: string;
   readonly goalsDb?: string;
 }
 
-/** `drover import`: brings over what the original monitor kept. Open tasks become pending ones; counters go to the first session. */
-export async function importOriginal(options: ImportOptions, io: Io): Promise<ExitCode> {
+/** `drover import [FILE]` */
+export function importAny(file: string | undefined, options: ImportOptions, io: Io): ExitCode | Promise<ExitCode> {
+  const { stateFile, goalsDb, format } = options;
+  if (file === undefined) {
+    return format === undefined ? importOriginal(options, io) : refuse(io, "import: say the file; - reads stdin");
+  }
+  if (stateFile !== undefined || goalsDb !== undefined) {
+    return refuse(io, "import: a file, or what the original monitor kept; not both at once");
+  }
+  return importFile(file, options, io);
+}
+
+/** Brings over what the original monitor kept. Open tasks become pending ones; counters go to the first session. */
+async function importOriginal(options: ImportOptions, io: Io): Promise<ExitCode> {
   const { stateFile: state, goalsDb: db } = options;
   if (state === undefined && db === undefined) {
-    return refuse(io, "import: say --goals-db FILE, --state-file FILE, or both");
+    return refuse(io, "import: say a file, --goals-db FILE, --state-file FILE, or both of these");
   }
   const said: Said = { lines: [], json: {} };
   let code: ExitCode = state === undefined ? 0 : await stateFile(state, options, io, said);

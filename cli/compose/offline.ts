@@ -11,6 +11,7 @@ import { makeService } from "../../daemon/service/make-service.ts";
 import { loadSessions } from "../../daemon/sessions.ts";
 import type { Settings } from "../../daemon/settings.ts";
 import { claimId } from "../../machines/ids.ts";
+import { systemGit } from "../../adapters/git/git.ts";
 import { randomIds } from "../../adapters/ids.ts";
 import { isPassing } from "../../state/database/sqlite-error.ts";
 import { localTime } from "./local-time.ts";
@@ -44,6 +45,7 @@ export function offlineService(settings: Settings, stores: Stores): Service {
     news,
     dispatch,
     ids,
+    git: systemGit(),
     planner: plannerFor(settings.planner, () => clock.now()),
     localTime,
     watching: false,

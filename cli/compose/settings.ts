@@ -2,11 +2,13 @@ import { PROFILES } from "../../agents/profiles.ts";
 import type { Profile } from "../../agents/profile.ts";
 import { userProfile } from "../../agents/user-profile.ts";
 import { parseDuration } from "../../config/durations.ts";
+import { parseReview } from "../../config/review.ts";
 import { parseSize } from "../../config/sizes.ts";
-import type { Config, SessionConfig } from "../../config/schema.ts";
-import type { PlannerChoice, SessionSettings, Settings } from "../../daemon/settings.ts";
+import type { Config, ProjectConfig, SessionConfig } from "../../config/schema.ts";
+import type { PlannerChoice, ProjectSettings, SessionSettings, Settings } from "../../daemon/settings.ts";
 import { sessionName } from "../../machines/ids.ts";
 import { DEFAULT_POLICY } from "../../machines/policy.ts";
+import type { ReviewPolicy } from "../../machines/run-context.ts";
 
 export type ComposedSettings =
   | { readonly kind: "ok"; readonly settings: Settings; readonly profiles: readonly Profile[] }
@@ -24,7 +26,7 @@ export function settingsOf(config: Config, file: string | undefined): ComposedSe
 
 const named = (why: string, file: string | undefined): string => (file === undefined ? why : `${file}: ${why}`);
 
-const settings = ({ monitor, delivery, assign, planner, retention, sessions }: Config): Settings => ({
+const settings = ({ monitor, delivery, assign, planner, projects, retention, sessions }: Config): Settings => ({
   sessions: sessions.map(session),
   policy: {
     ...DEFAULT_POLICY,
@@ -39,6 +41,7 @@ const settings = ({ monitor, delivery, assign, planner, retention, sessions }: C
   maxAttempts: delivery.max_attempts,
   order: assign.policy,
   planner: plannerChoice(planner),
+  projects: Object.entries(projects).map(([pattern, of]) => project(pattern, of)),
   planning: { max: planner.max, checks: planner.checks },
   retention: { journal: ms(retention.journal), screens: ms(retention.screens), stateSize: bytes(retention.state_size) },
 });
@@ -55,6 +58,31 @@ function plannerChoice(planner: Config["planner"]): PlannerChoice {
     case "endpoint":
       return { kind, api, url, model, timeout, ...(keyVariable === undefined ? {} : { keyVariable }) };
   }
+}
+
+function project(pattern: string, of: ProjectConfig): ProjectSettings {
+  const { directory, check, worktree_directory: worktreeDirectory, ports_from: from, ports_each: size } = of;
+  return {
+    pattern,
+    checkTimeout: ms(of.check_timeout),
+    followUps: of.follow_ups,
+    review: review(of.review),
+    worktree: of.worktree,
+    ports: { from, size, count: Math.min(MOST_BLOCKS, Math.floor((HIGHEST_PORT + 1 - from) / size)) },
+    ...(directory === undefined ? {} : { directory }),
+    ...(check === undefined ? {} : { check }),
+    ...(worktreeDirectory === undefined ? {} : { worktreeDirectory }),
+  };
+}
+
+const HIGHEST_PORT = 65_535;
+const MOST_BLOCKS = 500;
+
+/** The schema has let only these pass. */
+function review(text: string): ReviewPolicy {
+  const parsed = parseReview(text);
+  if (parsed === undefined) throw new Error(`not a way of review: ${text}`);
+  return parsed.kind === "larger" ? parsed : { kind: parsed.kind };
 }
 
 function session({ name, tmux, socket, agent, projects, environment, port }: SessionConfig): SessionSettings {

@@ -7,7 +7,7 @@ import { COUNTED } from "../../orchestrator/priority/choice.ts";
 import type { PolicyName } from "../../orchestrator/priority/choice.ts";
 import { POLICIES } from "../../orchestrator/priority/policies.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
-import { GOAL_RULES } from "./goal-rules.ts";
+import { GOAL_RULES, RUN_RULES } from "./goal-rules.ts";
 import { openBacklog } from "../../state/backlog/open-backlog.ts";
 import { openLedger } from "../../state/ledger/open-ledger.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
@@ -45,6 +45,7 @@ export async function openStores(dataDir: string, policy: PolicyName = "strict")
     policy: POLICIES[policy],
     counted: COUNTED,
     goalRules: GOAL_RULES,
+    runRules: RUN_RULES,
     now: () => clock.now(),
     pause: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
   });

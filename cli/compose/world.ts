@@ -3,6 +3,8 @@ import { opencodeStreams } from "../../adapters/channels/event-stream.ts";
 import { statusFiles } from "../../adapters/channels/status-file.ts";
 import { hookPlaces } from "../../adapters/agent-hooks/places.ts";
 import { hookSpool } from "../../adapters/hook-spool.ts";
+import { systemChecker } from "../../adapters/check/checker.ts";
+import { systemGit } from "../../adapters/git/git.ts";
 import { randomIds } from "../../adapters/ids.ts";
 import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { fileSpool } from "../../adapters/spool.ts";
@@ -34,6 +36,9 @@ export function makeWorld(
     ids: randomIds(),
     spool: fileSpool(join(stores.dataDir, "spool")),
     processes,
+    git: systemGit(),
+    checker: systemChecker(processes),
+    worktrees: join(stores.dataDir, "worktrees"),
     channels: new Map([
       ["status-file", statusFiles({ processes })],
       ["sse", opencodeStreams({ processes, clock })],

@@ -29,6 +29,9 @@ export async function entered(delivery: Delivery, phase: Entered, by: Deliverer)
     const verdict = afterEnter(sight, delivery, phase);
     const now = by.clock.elapsed();
     if (verdict.kind === "submitted") {
+      // The agent's word may have come while we looked; it is the better proof.
+      const word = byReceipt(delivery, phase.aim, by);
+      if (word) return word;
       return {
         kind: "phase",
         phase: { name: "delivered", aim: phase.aim, proof: { kind: "screen", seen: verdict.seen } },

@@ -2,9 +2,10 @@
 // the delivery's row. A crash in between only means that the same is done again.
 import type { Aim, Delivery } from "../../machines/delivery.ts";
 import type { Grant } from "../../machines/events.ts";
-import type { IntentOf } from "../../machines/intents.ts";
-import type { ClaimId, SessionName } from "../../machines/ids.ts";
-import { endingOf, lossesIn, RETRY } from "../../orchestrator/retry.ts";
+import type { Ended, IntentOf } from "../../machines/intents.ts";
+import type { At, ClaimId, SessionName } from "../../machines/ids.ts";
+import { failureOf } from "../../machines/run-changes.ts";
+import { endingOfFailure, lossesIn, RETRY } from "../../orchestrator/retry.ts";
 import type { Tried } from "../../orchestrator/retry.ts";
 import type { Ending } from "../../orchestrator/backlog.ts";
 import type { Deliverer } from "../delivery/deliverer.ts";
@@ -13,6 +14,8 @@ import type { Outcome } from "../perform.ts";
 
 export interface Ender extends Pick<Deliverer, "ledger" | "backlog" | "spool" | "eyes" | "clock" | "life" | "advance"> {
   readonly maxAttempts: number;
+  /** A run may have left something to be done. */
+  readonly kick: () => void;
 }
 
 /** Gives back what was never typed. */
@@ -28,7 +31,10 @@ export const complete =
   (by: Ender) =>
   async ({ claim, grant, ended }: IntentOf<"complete">): Promise<Outcome> => {
     const at = by.clock.now();
-    await write(claim, grant, by, (tried) => endingOf(ended, tried, at, { ...RETRY, maxAttempts: by.maxAttempts }));
+    if ((await endRun(claim, grant, ended, by)) === "no run") {
+      await write(claim, grant, by, (tried) => endingOf(ended, tried, at, by.maxAttempts));
+    }
+    by.kick();
     await closeMark(claim, by);
     await closeRow(claim, ended.kind === "done" ? `done: ${ended.proof}` : `failed: ${ended.reason}`, by);
     return undefined;
@@ -56,6 +62,15 @@ export const overtime =
     tell(session, claim);
     return undefined;
   };
+
+/** What becomes of the task is its run's word; a claim from before there were runs has none. */
+const endRun = async (claim: ClaimId, grant: Grant, ended: Ended, by: Ender) =>
+  grant.kind === "task" ? by.backlog.endRun(claim, grant.fence, ended, by.clock.now()) : "no run";
+
+const endingOf = (ended: Ended, tried: Tried, at: At, maxAttempts: number): Ending =>
+  ended.kind === "done"
+    ? { kind: "done", note: ended.proof }
+    : endingOfFailure(failureOf(ended), tried, at, { ...RETRY, maxAttempts });
 
 async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (tried: Tried) => Ending): Promise<void> {
   if (grant.kind === "general") return;

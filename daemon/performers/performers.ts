@@ -5,6 +5,7 @@ import type { HeldBack } from "../held-back.ts";
 import type { Performers } from "../perform.ts";
 import type { Persist } from "../persist.ts";
 import type { Settings } from "../settings.ts";
+import type { Placer } from "../runs/place.ts";
 import { ask } from "./ask.ts";
 import { complete, doubt, overtime, release, unhold } from "./end.ts";
 
@@ -14,12 +15,15 @@ interface Around {
   readonly note: (session: SessionName, type: string, data: unknown) => void;
   /** Let the watch look more often for a while. */
   readonly heat: () => void;
+  /** A run may have left something to be done. */
+  readonly kick: () => void;
+  readonly placer: Omit<Placer, "backlog" | "eyes">;
 }
 
 export function makePerformers(settings: Settings, by: Deliverer, around: Around): Performers {
-  const ender = { ...by, maxAttempts: settings.maxAttempts };
+  const ender = { ...by, maxAttempts: settings.maxAttempts, kick: around.kick };
   return {
-    ask: ask({ ...by, persist: around.persist, settings }),
+    ask: ask({ ...by, ...around.placer, persist: around.persist, settings }),
     deliver: async ({ claim, grant }, session) => {
       // A crash may have come between a delivery's end and its mark as performed.
       if (!by.isHeld(session, claim)) return undefined;

@@ -8,6 +8,7 @@ import type { Eyes } from "../delivery/sight.ts";
 import type { News } from "../news.ts";
 import type { HookAnswer } from "../channels/hooks.ts";
 import type { Backlog, Clock, HookCall, Ids } from "../ports.ts";
+import type { Git } from "../ports/git.ts";
 import type { Planner } from "../ports/planner.ts";
 import type { ConfigState } from "../service.ts";
 import type { Sessions } from "../sessions.ts";
@@ -22,6 +23,7 @@ export interface Core {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly planner: Planner;
+  readonly git: Git;
   readonly sessions: Sessions;
   readonly dispatch: Dispatch;
   readonly news: News;

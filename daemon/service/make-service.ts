@@ -3,6 +3,7 @@ import type { SessionName } from "../../machines/ids.ts";
 import type { Frame } from "../../machines/frame.ts";
 import type { Service, Switched } from "../service.ts";
 import { makeGoalService } from "../goals/make-goal-service.ts";
+import { makeRunService } from "../runs/make-run-service.ts";
 import { PLANNING } from "../settings.ts";
 import { checkSession } from "./check.ts";
 import { knownNames, settingsOf } from "./core.ts";
@@ -21,6 +22,7 @@ export function makeService(core: Core): Service {
   const { backlog, clock } = core;
   return {
     goals: makeGoalService({ ...core, planning: core.settings.planning ?? PLANNING }),
+    runs: makeRunService(core),
     watching: core.watching,
     startedAt: clock.now(),
     config: core.config,

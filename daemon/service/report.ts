@@ -1,5 +1,7 @@
 import { taskId } from "../../machines/ids.ts";
 import type { SessionName, TaskId } from "../../machines/ids.ts";
+import { isJudged } from "../../machines/run-context.ts";
+import { policyOf } from "../runs/project.ts";
 import type { Report, Reported } from "../service.ts";
 import type { Core } from "./core.ts";
 import { settleHolder } from "./settle.ts";
@@ -12,7 +14,8 @@ export async function report({ task, pane, outcome, text }: Report, core: Core):
   if (holder !== undefined) {
     await core.dispatch(holder, { type: "reported", at: core.clock.now(), task: id, outcome, text });
   }
-  if (outcome === "done") await finishIfOpen(id, text, core);
+  const why = outcome === "done" ? await finishIfOpen(id, text, core) : undefined;
+  if (why !== undefined) return { kind: "nothing to report on", why };
   const found = await core.backlog.get(id);
   if (!found) return { kind: "nothing to report on", why: `there is no task ${id}` };
   if (outcome === "failed" && found.status === "unsure") {
@@ -27,12 +30,20 @@ export async function report({ task, pane, outcome, text }: Report, core: Core):
   return { kind: "reported", task: found };
 }
 
-/** Unsure, pending and blocked tasks are done by a person's word; one that is held ends through its session. */
-async function finishIfOpen(id: TaskId, text: string, core: Core): Promise<void> {
+/**
+ * Unsure, pending and blocked tasks are done by the word alone, unless they are to be judged: then the word only says
+ * that they may be. One that is held ends through its session. Answers why nothing came of it.
+ */
+async function finishIfOpen(id: TaskId, text: string, core: Core): Promise<string | undefined> {
   const task = await core.backlog.get(id);
-  if (task?.status !== "unsure" && task?.status !== "pending" && task?.status !== "blocked") return;
-  await core.backlog.finish(id, text, core.clock.now());
+  if (task?.status !== "unsure" && task?.status !== "pending" && task?.status !== "blocked") return undefined;
+  const answer = await core.backlog.reportDone(id, text, core.clock.now());
+  if (answer === "refused" || (answer === "no judge" && isJudged(policyOf(task, core.settings)))) {
+    return `${id} is ${task.status}, and its work must be checked or reviewed: drover review approve ${id} says that it is done all the same`;
+  }
+  if (answer === "no judge") await core.backlog.finish(id, text, core.clock.now());
   await settleHolder(id, core);
+  return undefined;
 }
 
 export const holderOf = (id: TaskId, core: Core): SessionName | undefined =>

@@ -3,8 +3,10 @@ import { workOf } from "../../machines/step.ts";
 import type { Settled } from "../../orchestrator/backlog.ts";
 import type { Core } from "./core.ts";
 
+type Settler = Pick<Core, "sessions" | "dispatch" | "clock">;
+
 /** A person settled a task: the session that was unsure about it is let go, and its pane is open again. */
-export async function settleHolder(id: TaskId, core: Core): Promise<void> {
+export async function settleHolder(id: TaskId, core: Settler): Promise<void> {
   for (const name of core.sessions.names()) {
     const snapshot = core.sessions.get(name);
     const { holding } = snapshot.context;
@@ -14,7 +16,7 @@ export async function settleHolder(id: TaskId, core: Core): Promise<void> {
 }
 
 /** A general prompt in doubt belongs to no task: to let the session go on is to settle it. */
-export async function settleGeneral(name: SessionName, core: Core): Promise<void> {
+export async function settleGeneral(name: SessionName, core: Settler): Promise<void> {
   const snapshot = core.sessions.get(name);
   const { holding } = snapshot.context;
   if (workOf(snapshot) !== "unsure" || holding?.grant.kind !== "general") return;
@@ -22,7 +24,7 @@ export async function settleGeneral(name: SessionName, core: Core): Promise<void
 }
 
 /** Settles in the backlog first; a refusal changes nothing. */
-export async function settled(id: TaskId, verdict: Promise<Settled>, core: Core): Promise<Settled> {
+export async function settled(id: TaskId, verdict: Promise<Settled>, core: Settler): Promise<Settled> {
   const answer = await verdict;
   if (answer.kind === "settled") await settleHolder(id, core);
   return answer;

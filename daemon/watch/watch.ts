@@ -3,7 +3,8 @@
 // W2. Evidence is told once it is settled, and told again only when it says something else.
 // W3. What the agent says of itself is weighed against the screen each time somebody looks, and whenever it changes.
 // W4. No answer from tmux is not evidence: after a while the sessions are unknown, never gone.
-// W5. An agent started in the place of the one that has our task is told of before anything that it shows.
+// W5. An agent's first dialog may cover a composer that already looked ready: its first rest is watched closely.
+// W6. An agent started in the place of the one that has our task is told of before anything that it shows.
 import { fuse } from "../../agents/fusion.ts";
 import type { Fused } from "../../agents/fusion.ts";
 import { PROMPT } from "../../agents/profile.ts";
@@ -39,7 +40,7 @@ export interface WatchParts extends EyeParts {
 export interface Watch {
   /** One round; `thorough` also lists all panes (a hook fired, something may be gone). */
   round(thorough: boolean): Promise<void>;
-  /** Something changed and is not settled yet: the next look should come soon. */
+  /** Something changed and is not settled yet, or an agent is at rest for the first time: the next look should come soon. */
   unsettled(): boolean;
   /** A look at these sessions alone: their agents said something. Those of other servers are passed over. */
   lookAt(sessions: ReadonlySet<SessionName>): Promise<void>;
@@ -49,6 +50,8 @@ export interface Watch {
 
 /** Targets are resolved anew at least this often. ms */
 const LIST_EVERY = 5_000;
+/** W5: how long its first rest is watched closely. ms */
+const FIRST_REST = 5_000;
 /** Rounds without an answer from tmux before what we know is too old. */
 const SILENT_ROUNDS = 5;
 
@@ -59,6 +62,8 @@ interface Seen {
   readonly settling: Settling;
   readonly fused: Fused;
   readonly at: At;
+  /** When the agent in front was first seen at rest, by the clock's `elapsed`. */
+  readonly restedAt: number | undefined;
 }
 
 export function makeWatch(parts: WatchParts): Watch {
@@ -106,12 +111,13 @@ export function makeWatch(parts: WatchParts): Watch {
     const before = seen.get(session.name);
     const { frame } = look;
     const worker = parts.workerOf(session.name);
-    // keeps W5: only a turn that is seen to run is taken for the worker's own without asking for the processes
+    // keeps W6: only a turn that is seen to run is taken for the worker's own without asking for the processes
     const isSure =
       worker === undefined || (isChecked(session.name, worker) && before?.settling.last.verdict === "busy");
     const isKnown =
       isSure &&
       before?.front.kind === "agent" &&
+      parts.processes.isAlive(before.front.process.pid) &&
       before.command === frame.command &&
       !parts.hearing.isUnseen(session.name);
     const sight = isKnown ? sightWith(look, before.front, parts) : await sightOf(look, session.agent, parts);
@@ -130,11 +136,19 @@ export function makeWatch(parts: WatchParts): Watch {
       settling,
       fused,
       at: parts.clock.now(),
+      restedAt: isSameAgent(before?.front, sight.front) ? (before?.restedAt ?? restsNow(fused)) : restsNow(fused),
     });
     if (fused.kind !== "settled") return;
     await tell(session.name, fused.judgement, look);
     await parts.hearing.settled(session.name, fused.judgement);
   };
+
+  const restsNow = ({ kind, judgement }: Fused) =>
+    kind === "settled" && judgement.verdict === "idle" ? parts.clock.elapsed() : undefined;
+
+  /** Keeps W5. */
+  const isClose = ({ settling, restedAt }: Seen): boolean =>
+    settling.kind === "unsettled" || (restedAt !== undefined && parts.clock.elapsed() - restedAt < FIRST_REST);
 
   const isChecked = (session: SessionName, { pid, start }: ProcessIdentity): boolean => {
     const last = checked.get(session);
@@ -197,7 +211,7 @@ export function makeWatch(parts: WatchParts): Watch {
 
   return {
     round,
-    unsettled: () => [...seen.values()].some(({ settling }) => settling.kind === "unsettled"),
+    unsettled: () => [...seen.values()].some(isClose),
     lookAt: (sessions) => lookWhere(({ name }) => sessions.has(name)),
     latest: (session) => {
       const last = seen.get(session);
@@ -208,6 +222,9 @@ export function makeWatch(parts: WatchParts): Watch {
 }
 
 const patienceOf = ({ agent }: Judgement, { profiles }: EyeParts) => profileOf(agent, profiles)?.patience ?? PROMPT;
+
+const isSameAgent = (before: Front | undefined, now: Front): boolean =>
+  before?.kind === "agent" && now.kind === "agent" && before.process.pid === now.process.pid;
 
 /** A stronger source that has nothing more to say, while a weaker one says the same, is no news. */
 function isNews(before: Judgement | undefined, now: Judgement): boolean {

@@ -3,6 +3,7 @@
 // G2. What a task waits for is changed together with its status; a circle changes nothing.
 // G3. A plan is accepted once, all of it in one transaction, and only if its goal has not been generated from meanwhile.
 import type { At, GoalId, TaskId, VisionId } from "../../machines/ids.ts";
+import type { Book, BroughtIn } from "../exchange/book.ts";
 import type { Plan, PlanId, PlanStatus } from "../plan/plan.ts";
 import type { Task } from "../task.ts";
 import type { Goal, GoalChange, NewGoal, NewVision, Vision } from "./goal.ts";
@@ -63,4 +64,9 @@ export interface GoalBook {
   plans(statuses: readonly PlanStatus[]): Promise<readonly Plan[]>;
   accept(id: PlanId, at: At): Promise<Accepted>;
   reject(id: PlanId, at: At): Promise<Plan | undefined>;
+
+  /** All that is kept, to be taken elsewhere. */
+  book(): Promise<Book>;
+  /** All of it or nothing; what is there already under its id stays as it is. */
+  bringIn(book: Book, at: At): Promise<BroughtIn>;
 }

@@ -18,13 +18,18 @@ export interface Attributes {
   readonly labels?: readonly string[];
   readonly check?: string;
   readonly acceptance?: string;
+  /** Of one that is neither open, done nor dropped; plans do without it. */
+  readonly status?: (typeof STUCK)[number];
 }
+
+/** What no box can say. */
+export const STUCK = ["failed", "quarantined", "unsure"] as const;
 
 export type ReadItem =
   | { readonly kind: "item"; readonly text: string; readonly attributes: Attributes }
   | { readonly kind: "mistake"; readonly why: string };
 
-const NAMES = "id|after|size|due|priority|category|project|labels|check|accept";
+const NAMES = "id|after|size|due|priority|category|project|labels|check|accept|status";
 const ATTRIBUTE = new RegExp(`^(${NAMES}):\\s*(.*)$`, "s");
 
 export function readItem(line: string, now: At): ReadItem {
@@ -79,6 +84,10 @@ function attribute(name: string, value: string, now: At): Attributes | string {
       return /^\d+$/.test(value) && Number(value) <= 100
         ? { priority: Number(value) }
         : `priority: is a number from 0 to 100, not ${value}`;
+    case "status": {
+      const status = STUCK.find((known) => known === value);
+      return status === undefined ? `status: is one of ${STUCK.join(", ")}, not ${value}` : { status };
+    }
     case "labels":
       return { labels: listOf(value) };
     case "check":

@@ -14,7 +14,7 @@ export type MarkdownPlan =
 
 export function planOfMarkdown(markdown: string, now: At): MarkdownPlan {
   const outline = outlineOf(markdown, now);
-  if (outline.kind === "mistake") return outline;
+  if (outline.kind === "mistake") return { kind: "mistake", why: outline.why };
   const steps = outline.by === "headings" ? stepsOfHeadings(outline.sections) : stepsOfItems(outline.sections);
   if (steps.length === 0) return { kind: "no steps" };
   return { kind: "tasks", ...plannedOf(steps) };
@@ -55,8 +55,8 @@ function stepsOfHeadings(sections: readonly Section[]): readonly Step[] {
   });
   if (leaves.length < 2) return [];
   return leaves.map(({ heading, body }, at) => {
-    const { text = "", attributes = {} } = heading ?? {};
-    const item: Item = { text, attributes, body, items: [] };
+    const { text = "", attributes = {}, line = 1 } = heading ?? {};
+    const item: Item = { text, attributes, line, body, items: [] };
     return {
       item,
       key: attributes.id ?? String(at + 1),
@@ -80,7 +80,14 @@ const isOpen = ({ item, whole }: Step): boolean =>
 
 function plannedTask(step: Step, steps: readonly Step[]): PlannedTask {
   const { item, key, whole, section } = step;
-  const { id: _id, after: _after, labels: own = [], project: _project, ...attributes } = item.attributes;
+  const {
+    id: _id,
+    after: _after,
+    labels: own = [],
+    project: _project,
+    status: _status,
+    ...attributes
+  } = item.attributes;
   const topic = section.heading !== undefined && section.heading.level > 1 && section.heading.text !== item.text;
   const labels = [...own, ...(topic ? [section.heading?.text ?? ""] : [])];
   const body = textOf(item.body);

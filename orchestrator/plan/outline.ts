@@ -9,6 +9,8 @@ import { readItem } from "./attributes.ts";
 export interface Item {
   readonly text: string;
   readonly attributes: Attributes;
+  /** From 1, in the whole text. */
+  readonly line: number;
   /** Lines below it that belong to it, without their indent. */
   readonly body: readonly string[];
   /** As written, in a numbered list. */
@@ -17,32 +19,43 @@ export interface Item {
   readonly items: readonly Item[];
 }
 
+export interface Heading {
+  readonly level: number;
+  readonly text: string;
+  readonly attributes: Attributes;
+  /** From 1, in the whole text. */
+  readonly line: number;
+}
+
 export interface Section {
   /** Absent: what stands before the first heading. */
-  readonly heading?: { readonly level: number; readonly text: string; readonly attributes: Attributes };
+  readonly heading?: Heading;
   readonly body: readonly string[];
   /** The outermost ones; others are inside them. */
   readonly items: readonly Item[];
 }
 
+export type StepsBy = "boxes" | "numbers" | "headings";
 export type Outline =
-  | { readonly kind: "outline"; readonly by: "boxes" | "numbers" | "headings"; readonly sections: readonly Section[] }
-  | { readonly kind: "mistake"; readonly why: string };
+  | { readonly kind: "outline"; readonly by: StepsBy; readonly sections: readonly Section[] }
+  | { readonly kind: "mistake"; readonly line: number; readonly why: string };
 
-const HEADING = /^(#{1,6})\s+(\S.*?)\s*#*\s*$/;
-const BOX = /^(\s*)(?:[-*+]|(\d{1,6})[.)])\s+\[([ xX-])\]\s+(\S.*)$/;
-const NUMBER = /^( {0,3})(\d{1,6})[.)]\s+()(\S.*)$/;
+// Marks behind a heading are no part of it where a blank stands before them: `C#` ends with its own.
+const HEADING = /^(#{1,6})\s+(\S.*?)(?:\s+#+)?\s*$/s;
+const BOX = /^(\s*)(?:[-*+]|(\d{1,6})[.)])\s+\[([ xX-])\]\s+(\S.*)$/s;
+const NUMBER = /^( {0,3})(\d{1,6})[.)]\s+()(\S.*)$/s;
 const NEVER = /^(?!)/;
-const FENCE = /^\s*(```|~~~)/;
+export const FENCE = /^\s*(```|~~~)/;
 const ESCAPE = /^(\s*)\\(?=[-*+#\d`~\\])/;
 
-export function outlineOf(markdown: string, now: At): Outline {
+/** `wanted`: what is a step, whatever O1 would say. */
+export function outlineOf(markdown: string, now: At, wanted?: StepsBy): Outline {
   const lines = markedUp(markdown.replaceAll("\r\n", "\n").split("\n"));
-  const by = stepsBy(lines);
+  const by = wanted ?? stepsBy(lines);
   const reading = new Reading({ boxes: BOX, numbers: NUMBER, headings: NEVER }[by], now);
-  for (const { line, code } of lines) {
-    const why = code ? reading.text(line) : reading.line(line);
-    if (why !== undefined) return { kind: "mistake", why };
+  for (const [at, { line, code }] of lines.entries()) {
+    const why = code ? reading.text(line) : reading.line(line, at + 1);
+    if (why !== undefined) return { kind: "mistake", line: at + 1, why };
   }
   return { kind: "outline", by, sections: reading.sections };
 }
@@ -64,7 +77,7 @@ function markedUp(lines: readonly string[]): readonly Line[] {
 }
 
 /** Keeps O1. */
-function stepsBy(lines: readonly Line[]): "boxes" | "numbers" | "headings" {
+function stepsBy(lines: readonly Line[]): StepsBy {
   const has = (pattern: RegExp) => lines.some(({ line, code }) => !code && pattern.test(line));
   return has(BOX) ? "boxes" : has(NUMBER) ? "numbers" : "headings";
 }
@@ -83,7 +96,7 @@ class Reading {
   readonly step: RegExp;
   readonly now: At;
   /** The items that a line could belong to, outermost first. */
-  #open: { readonly indent: number; readonly item: OpenItem }[] = [];
+  #open: { readonly indent: number; readonly inner: number; readonly item: OpenItem }[] = [];
   #afterBlank = true;
 
   constructor(step: RegExp, now: At) {
@@ -92,11 +105,11 @@ class Reading {
   }
 
   /** Answers what is wrong with the line, if anything is. */
-  line(line: string): string | undefined {
+  line(line: string, at: number): string | undefined {
     const heading = HEADING.exec(line);
-    if (heading) return this.#heading(heading[1] ?? "", heading[2] ?? "");
+    if (heading) return this.#heading(heading[1] ?? "", heading[2] ?? "", at);
     const item = this.step.exec(line);
-    if (item) return this.#item(item[1] ?? "", item[2], item[3] ?? "", item[4] ?? "");
+    if (item) return this.#item(item, at);
     return this.text(line.replace(ESCAPE, "$1"));
   }
 
@@ -105,35 +118,37 @@ class Reading {
     const indent = widthOf(/^\s*/.exec(line)?.[0] ?? "");
     if (!blank && this.#afterBlank) while ((this.#open.at(-1)?.indent ?? -1) >= indent) this.#open.pop();
     const holder = this.#open.at(-1);
-    if (holder) holder.item.body.push(dedented(line, holder.indent + 2));
+    if (holder) holder.item.body.push(dedented(line, holder.inner));
     else this.sections.at(-1)?.body.push(line);
     this.#afterBlank = blank;
   }
 
-  #heading(marks: string, line: string): string | undefined {
-    const read = readItem(line, this.now);
+  #heading(marks: string, said: string, line: number): string | undefined {
+    const read = readItem(said, this.now);
     if (read.kind === "mistake") return read.why;
     const { text, attributes } = read;
     this.#open = [];
-    this.sections.push({ heading: { level: marks.length, text, attributes }, body: [], items: [] });
+    this.sections.push({ heading: { level: marks.length, text, attributes, line }, body: [], items: [] });
     return undefined;
   }
 
-  #item(lead: string, number: string | undefined, box: string, line: string): string | undefined {
-    const read = readItem(line, this.now);
+  #item([, lead = "", number, box = "", said = ""]: RegExpExecArray, line: number): string | undefined {
+    const read = readItem(said, this.now);
     if (read.kind === "mistake") return read.why;
     const indent = widthOf(lead);
     while ((this.#open.at(-1)?.indent ?? -1) >= indent) this.#open.pop();
     const item: OpenItem = {
       text: read.text,
       attributes: read.attributes,
+      line,
       body: [],
       items: [],
       ...(number === undefined ? {} : { number: Number(number) }),
       ...(box === "" ? {} : { box: BOXES[box.toLowerCase()] ?? "open" }),
     };
     (this.#open.at(-1)?.item ?? this.sections.at(-1))?.items.push(item);
-    this.#open.push({ indent, item });
+    // Text of `- ` stands two in, that of `1. ` three.
+    this.#open.push({ indent, inner: indent + (number === undefined ? 2 : number.length + 2), item });
     this.#afterBlank = false;
     return undefined;
   }
@@ -143,10 +158,12 @@ const BOXES: Readonly<Record<string, "open" | "ticked" | "dropped">> = { " ": "o
 
 const widthOf = (blanks: string): number => blanks.replaceAll("\t", "    ").length;
 
-/** Without its first `width` blanks, as far as it has them. */
+/** Without its first `width` blanks, as far as it has them. A tab is four; what is left of one is blanks. */
 const dedented = (line: string, width: number): string => {
-  const spread = line.replace(/^\s+/, (blanks) => blanks.replaceAll("\t", "    "));
-  return spread.slice(Math.min(width, /^ */.exec(spread)?.[0].length ?? 0));
+  let at = 0;
+  let left = width;
+  for (; left > 0 && (line[at] === " " || line[at] === "\t"); at += 1) left -= line[at] === "\t" ? 4 : 1;
+  return " ".repeat(Math.max(0, -left)) + line.slice(at);
 };
 
 /** The lines as one text, without blank ones at either end. */

@@ -15,7 +15,9 @@ const MEAN = 60;
 const minutesOf = ({ size }: OpenTask): number => (size === undefined ? MEAN : MINUTES[size]);
 
 /** The weights of all tasks of a graph. A task on a circle, which no store lets in, weighs as if nothing waited for it. */
-export function weigh(graph: readonly OpenTask[], now: At): ReadonlyMap<TaskId, Parts> {
+export function weigh(unordered: readonly OpenTask[], now: At): ReadonlyMap<TaskId, Parts> {
+  // Sums of fractions depend on the order of adding, and the graph comes in none.
+  const graph = unordered.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const behind = whoWaits(graph);
   const parts = new Map<TaskId, Parts>();
   const latest = new Map<TaskId, LatestStart>();

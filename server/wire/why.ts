@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { SessionWhy, TaskWhy } from "../../daemon/service.ts";
+import type { SessionWhy, TaskWhy, Weight } from "../../daemon/service.ts";
 import { NearWire, SessionWire, toNearWire, toSessionWire } from "./session.ts";
 import { ScreenWire, toScreenWire } from "./screen.ts";
 import { TaskWire, toTaskWire } from "./task.ts";
@@ -68,6 +68,21 @@ const toNowWire = (
 
 const session = z.string().nullable();
 
+const WeightWire = z
+  .object({
+    policy: z.enum(["strict", "urgency"]).openapi({ description: "strict goes by the stored priority alone" }),
+    index: z.number().openapi({ description: "(priority + unlocks.add) * urgency.times" }),
+    priority: z.number().openapi({ description: "The stored priority / 50" }),
+    unlocks: z.object({ add: z.number(), tasks: z.array(z.string()) }),
+    urgency: z.object({
+      times: z.number(),
+      slack_minutes: z.number().nullable().openapi({ description: "null: no deadline is behind it" }),
+      deadline: Time.nullable(),
+      of: z.string().nullable().openapi({ description: "Whose deadline that is" }),
+    }),
+  })
+  .openapi("TaskWeight");
+
 export const TaskWhyWire = z
   .object({
     task: TaskWire,
@@ -88,11 +103,12 @@ export const TaskWhyWire = z
         ended: z.string().nullable(),
       }),
     ),
+    weight: WeightWire.nullable().openapi({ description: "How much it matters now; null where it is done" }),
   })
   .openapi("TaskWhy");
 export type TaskWhyWire = z.infer<typeof TaskWhyWire>;
 
-export const toTaskWhyWire = ({ task, holder, waits, history, tries }: TaskWhy): TaskWhyWire => ({
+export const toTaskWhyWire = ({ task, holder, waits, history, tries, weight }: TaskWhy): TaskWhyWire => ({
   task: toTaskWire(task),
   holder: holder ?? null,
   waits: waits.map((wait) => ({ session: wait.session ?? null, why: wait.why, until: isoOrNull(wait.until) })),
@@ -111,4 +127,18 @@ export const toTaskWhyWire = ({ task, holder, waits, history, tries }: TaskWhy):
     proof: each.proof ? { ...each.proof } : null,
     ended: each.ended ?? null,
   })),
+  weight: weight ? toWeightWire(weight) : null,
+});
+
+const toWeightWire = ({ policy, index, priority, unlocks, urgency }: Weight): z.infer<typeof WeightWire> => ({
+  policy,
+  index,
+  priority,
+  unlocks: { add: unlocks.add, tasks: [...unlocks.tasks] },
+  urgency: {
+    times: urgency.times,
+    slack_minutes: urgency.slackMinutes ?? null,
+    deadline: isoOrNull(urgency.deadline),
+    of: urgency.of ?? null,
+  },
 });

@@ -5,6 +5,7 @@ import { goalBookOver } from "./goal-book-over.ts";
 import { claimTask, peekTask } from "./moves/claim.ts";
 import { completeTask } from "./moves/complete.ts";
 import { beginTask, releaseTask, startTask } from "./moves/hold.ts";
+import { runBookOver } from "./run-book-over.ts";
 import { cancelTask, finishTask, retryTask } from "./moves/settle.ts";
 import type { BacklogOptions } from "./options.ts";
 import { findTask } from "./queries/find-task.ts";
@@ -17,25 +18,26 @@ import { whenFree } from "./when-free.ts";
 
 /** The port over one connection; `watch`, a second one, sees what the first and everybody else committed. */
 export function backlogOver(db: Db, watch: Db, options: BacklogOptions): Backlog {
-  const { now, host } = options;
+  const { now, host, runRules } = options;
   const free = whenFree(options.pause);
   const claim = claimTask(db, options);
   const peek = peekTask(db, options);
   const weigh = weighTask(db, options.goalRules);
-  const begin = beginTask(db);
-  const start = startTask(db);
-  const complete = completeTask(db);
-  const release = releaseTask(db);
+  const begin = beginTask(db, runRules);
+  const start = startTask(db, runRules);
+  const complete = completeTask(db, runRules);
+  const release = releaseTask(db, runRules);
   const claims = openClaims(db);
   const insert = insertTask(db);
   const find = findTask(db);
   const list = listTasks(db);
   const history = readHistory(db);
-  const cancel = cancelTask(db);
-  const retry = retryTask(db);
-  const finish = finishTask(db);
+  const cancel = cancelTask(db, runRules);
+  const retry = retryTask(db, runRules);
+  const finish = finishTask(db, runRules);
   return {
-    ...goalBookOver(db, free, options.goalRules),
+    ...goalBookOver(db, free, { ...options.goalRules, checkText: options.checkText }),
+    ...runBookOver(db, free, runRules),
     claim: (request) => free.write(() => claim(request)),
     peek: (request) => free.read(() => peek(request)),
     weigh: (id, at) => free.read(() => weigh(id, at)),

@@ -4,8 +4,9 @@ import type { NewGoal } from "../../orchestrator/goals/goal.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import type { Db } from "../database/open-file.ts";
 import { acceptPlan } from "./moves/accept-plan.ts";
+import { bringIn } from "./moves/bring-in.ts";
 import { dependOn, undepend } from "./moves/depend.ts";
-import type { GoalRules } from "./options.ts";
+import type { ClaimRules, GoalRules } from "./options.ts";
 import { changeGoal } from "./queries/change-goal.ts";
 import { findGoal } from "./queries/find-goal.ts";
 import { findPlan } from "./queries/find-plan.ts";
@@ -17,11 +18,12 @@ import { listPlans } from "./queries/list-plans.ts";
 import { listVisions } from "./queries/list-visions.ts";
 import { readEvents } from "./queries/read-events.ts";
 import { settlePlan } from "./queries/settle-plan.ts";
+import { readBook } from "./read-book.ts";
 import { readBlockers, readTree } from "./read-tree.ts";
 import type { WhenFree } from "./when-free.ts";
 
 /** The goals' side of the port, over the connection of the backlog. */
-export function goalBookOver(db: Db, free: WhenFree, rules: GoalRules): GoalBook {
+export function goalBookOver(db: Db, free: WhenFree, rules: GoalRules & Pick<ClaimRules, "checkText">): GoalBook {
   const vision = insertVision(db);
   const visions = listVisions(db);
   const add = addGoal(db);
@@ -38,6 +40,8 @@ export function goalBookOver(db: Db, free: WhenFree, rules: GoalRules): GoalBook
   const plans = listPlans(db);
   const accept = acceptPlan(db, rules);
   const settle = settlePlan(db);
+  const book = readBook(db);
+  const bring = bringIn(db, rules);
   return {
     addVision: (made, at) => free.write(() => vision(made, at)),
     visions: () => free.read(visions),
@@ -61,6 +65,8 @@ export function goalBookOver(db: Db, free: WhenFree, rules: GoalRules): GoalBook
       await free.write(() => settle(id, "rejected", at));
       return free.read(() => plan(id));
     },
+    book: () => free.read(book),
+    bringIn: (brought, at) => free.write(() => bring(brought, at)),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { At } from "../../machines/ids.ts";
 import type { objection, objectionToSplit, partsOfTask, tasksForGoal } from "../../orchestrator/plan/accept.ts";
+import type { arriving } from "../../orchestrator/exchange/book.ts";
+import type { mistakesIn } from "../../orchestrator/exchange/judge.ts";
 import type { circleAmong } from "../../orchestrator/goals/cycle.ts";
 import type { blockersOf } from "../../orchestrator/goals/readiness.ts";
 import type { treeOf } from "../../orchestrator/goals/tree.ts";
 import type { Policy } from "../../orchestrator/priority/policy.ts";
 import type { weigh } from "../../orchestrator/priority/weigh.ts";
+import type { endingOfFailure, lossesIn, RetryPolicy } from "../../orchestrator/retry.ts";
 import type { CheckText } from "../../orchestrator/text.ts";
 import type { Pause } from "./when-free.ts";
 
@@ -27,10 +30,20 @@ export interface GoalRules {
   readonly tasksForGoal: typeof tasksForGoal;
   readonly partsOfTask: typeof partsOfTask;
   readonly weigh: typeof weigh;
+  readonly mistakesIn: typeof mistakesIn;
+  readonly arriving: typeof arriving;
+}
+
+/** What the orchestrator decides about runs that failed. */
+export interface RunRules {
+  readonly endingOfFailure: typeof endingOfFailure;
+  readonly lossesIn: typeof lossesIn;
+  readonly retry: Omit<RetryPolicy, "maxAttempts">;
 }
 
 export interface BacklogOptions extends ClaimRules {
   readonly goalRules: GoalRules;
+  readonly runRules: RunRules;
   readonly now: () => At;
   readonly pause: Pause;
 }

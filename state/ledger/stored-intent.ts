@@ -11,6 +11,7 @@ export const grant: z.ZodType<Grant> = z.discriminatedUnion("kind", [
     task: z.string().transform(taskId),
     fence: z.number(),
     priority: z.number(),
+    judgedLater: z.literal(true).exactOptional(),
   }),
   z.object({ kind: z.literal("general") }),
 ]);

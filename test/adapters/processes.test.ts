@@ -53,9 +53,11 @@ for (const [way, make] of Object.entries(ways)) {
     const first = await processes.identify(pid);
     expect(first?.pid).toBe(pid);
     expect(await processes.identify(pid)).toEqual(first);
+    expect(processes.isAlive(pid)).toBe(true);
     child.kill("SIGKILL");
     await waitFor("its end", async () => (await processes.identify(pid)) === undefined);
     expect(await processes.below(pid)).toEqual([]);
+    expect(processes.isAlive(pid)).toBe(false);
   });
 }
 

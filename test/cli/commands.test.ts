@@ -247,6 +247,19 @@ describe("detect", () => {
     );
   });
 
+  it("a line without a screen is no screen, whatever else stands in it", async () => {
+    const lines = [
+      { id: 1, screen: "$ " },
+      { id: 2, text: "$ ", command: "bash", ansi: null },
+    ];
+    const { code, out, err } = await run(["detect", "--jsonl"], {
+      stdin: lines.map((one) => JSON.stringify(one)).join("\n"),
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('not a screen: {"id":1,"screen":"$ "}');
+    expect(out.trim().split("\n")).toHaveLength(1);
+  });
+
   it("a bare shell is no agent; anything else that nobody knows stays unknown", async () => {
     const lines = [
       { id: 1, text: "$ ", command: "bash" },

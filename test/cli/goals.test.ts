@@ -330,3 +330,36 @@ function localTime(iso: string): string {
   const two = (part: number) => String(part).padStart(2, "0");
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
+
+describe("why TASK", () => {
+  it("shows what the task weighs, in parts, beside its stored priority", async () => {
+    const first = await added(["tasks", "add", "first", "--priority", "30"]);
+    const second = await added([
+      "tasks",
+      "add",
+      "second",
+      "--priority",
+      "80",
+      "--after",
+      first,
+      "--deadline",
+      "2020-01-01",
+    ]);
+    const why = await said(["why", first]);
+    expect(why).toContain(`${first}: pending (priority 30, 0 tried)\n`);
+    expect(why).toContain(
+      [
+        "weighs 5.6; policy strict goes by the stored priority alone",
+        "  0.6 for priority 30",
+        `  + 0.8 for what waits for it: ${second}`,
+        "  x 4 for -",
+      ].join("\n"),
+    );
+    expect(why).toContain(` min of slack before the deadline of ${second}, `);
+    expect(await said(["why", second])).toContain(`waits\n  waits for ${first}, which is pending\n`);
+    await said(["tasks", "cancel", first]);
+    expect(await said(["why", second])).toContain(`waits for ${first}, which is cancelled and wants a person\n`);
+    await said(["done", second]);
+    expect(await said(["why", second])).not.toContain("weighs");
+  });
+});

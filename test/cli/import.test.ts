@@ -56,6 +56,6 @@ it("names the file that is wrong", async () => {
   expect(await run(["import", ...at("b")])).toEqual({
     code: 2,
     out: "",
-    err: "drover: import: say --goals-db FILE, --state-file FILE, or both\n",
+    err: "drover: import: say a file, --goals-db FILE, --state-file FILE, or both of these\n",
   });
 });

@@ -36,6 +36,7 @@ it("an empty file is the defaults", () => {
         port: 8081,
       },
     ],
+    projects: {},
     agents: {},
   });
 });
@@ -80,6 +81,18 @@ it("everything that can be set", () => {
     port = 8082
     [[sessions]]
     name = "b"
+    [projects."web%"]
+    directory = "/src/web"
+    check = ["npm", "test"]
+    check_timeout = "1m"
+    follow_ups = 0
+    review = "on-diff-larger-than 200"
+    worktree = true
+    worktree_directory = "/src/trees"
+    ports_from = 50000
+    ports_each = 4
+    [projects."%"]
+    check = "npm test"
     [agents.my-agent]
     extends = "codex"
     process = ["^mine"]
@@ -118,6 +131,28 @@ it("everything that can be set", () => {
     },
     { name: "b", socket: "default", agent: "auto", projects: [] },
   ]);
+  expect(config.projects).toEqual({
+    "web%": {
+      directory: "/src/web",
+      check: ["npm", "test"],
+      check_timeout: "1m",
+      follow_ups: 0,
+      review: "on-diff-larger-than 200",
+      worktree: true,
+      worktree_directory: "/src/trees",
+      ports_from: 50_000,
+      ports_each: 4,
+    },
+    "%": {
+      check: "npm test",
+      check_timeout: "10m",
+      follow_ups: 2,
+      review: "auto",
+      worktree: false,
+      ports_from: 42_000,
+      ports_each: 10,
+    },
+  });
   expect(config.agents).toEqual({
     "my-agent": {
       extends: "codex",
@@ -196,6 +231,17 @@ describe("one line says file, path, value and what is allowed", () => {
       named("port = 8081") + '[[sessions]]\nname = "b"\nport = 8081',
       "sessions[1].port is 8081; sessions[0] has that already, each needs its own",
     ],
+    ["[projects]\nweb = 5", "projects.web is 5; must be a table"],
+    [
+      '[projects.web]\ndirectory = "web"',
+      'projects.web.directory is "web"; must be a path from the root, such as /home/me/project',
+    ],
+    ["[projects.web]\ncheck = true", 'projects.web.check is true; must be text or a list, ["npm", "test"]'],
+    [
+      '[projects.web]\nreview = "sometimes"',
+      'projects.web.review is "sometimes"; must be "auto", "always" or "on-diff-larger-than 200"',
+    ],
+    ["[projects.web]\nfollow_ups = -1", "projects.web.follow_ups is -1; must be a whole number from 0 to 20"],
     ["[agents]\nmine = 5", "agents.mine is 5; must be a table"],
     ["[agents.mine]\nbusy = 'x'", 'agents.mine.busy is "x"; must be a list of patterns'],
     ["[agents.mine]\nbusy = [5]", "agents.mine.busy[0] is 5; must be a pattern in quotes"],
@@ -216,7 +262,7 @@ describe("an unknown key is answered with the nearest known one", () => {
     ["[server]\ntls = true", "server.tls is not a key of drover; known here: host, port, allowed_hosts"],
     [
       "__proto__ = 1",
-      "__proto__ is not a key of drover; known here: server, monitor, delivery, assign, planner, retention, sessions, agents",
+      "__proto__ is not a key of drover; known here: server, monitor, delivery, assign, planner, retention, sessions, projects, agents",
     ],
   ])("%j", (text, expected) => {
     expect(errorsOf(text)).toEqual([`drover.toml: ${expected}`]);

@@ -44,6 +44,7 @@ export function tmuxContract(name: string, make: () => Promise<World>): void {
   };
   describe(`${name}: tmux server`, () => {
     seeing(world);
+    placing(world);
     pasting(world);
     entering(world);
     marking(world);
@@ -137,6 +138,19 @@ const TEXTS: Readonly<Record<string, string>> = {
   "a leading dash": "-t %0",
   backslashes: "\\n \\\\ \\e[0m",
 };
+
+/** Of the directory of what runs in a pane. */
+function placing(world: Make): void {
+  test("the directory of a pane is told, of one that is gone it is not", async () => {
+    const { server, open } = await world();
+    const [pane, gone] = [await open("one"), await open("two")];
+    expect(await waitFor("a directory", () => server.directory(pane.id))).toMatch(/^\//);
+    gone.close();
+    await waitFor("its end", async () => !(await server.look([gone.id])).has(gone.id));
+    expect(await server.directory(gone.id)).toBeUndefined();
+    expect(await server.directory(paneId("%99"))).toBeUndefined();
+  });
+}
 
 function pasting(world: Make): void {
   test("a paste is exact to the byte", async () => {

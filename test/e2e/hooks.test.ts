@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { hookPlaces } from "../../adapters/agent-hooks/places.ts";
 import { hookScript } from "../../adapters/agent-hooks/script.ts";
+import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { waitFor } from "../support/wait.ts";
-import { house, taskIs } from "./house.ts";
+import { house, sessionOn, taskIs } from "./house.ts";
 import type { House } from "./house.ts";
 
 const SLOW = { timeout: 60_000 };
@@ -55,16 +56,31 @@ it("a menu is told by the hook; a failure is the agent's own word, too", SLOW, a
   const { start, tmux, pane } = hooked(["--approve-on", "1"]);
   const daemon = await start();
   await daemon.service.add({ content: "Ask first, then fail [[error]]" });
-  await waitFor("the question", () => daemon.service.session("red")?.state === "waiting", 20_000);
-  expect(daemon.service.session("red")?.evidence).toMatchObject({
-    sub: "permission",
-    source: "channel",
-    because: "drover-demo-agent/hook-PermissionRequest",
-  });
+  // The screen may show the menu before the hook has said so.
+  const told = () => daemon.service.session("red")?.evidence;
+  await waitFor("the hook's word", () => told()?.because === "drover-demo-agent/hook-PermissionRequest", 20_000);
+  expect(told()).toMatchObject({ verdict: "waiting", sub: "permission", source: "channel" });
   tmux.run("send-keys", "-t", pane, "Enter");
   await taskIs(daemon, "failed");
   const entries = daemon.service.journal({ limit: 500, end: "newest" });
   expect(entries.find(({ type }) => type === "channel")?.data).toMatchObject({ turn: "failed" });
+});
+
+it("a killed agent's last word dies with it, though the pane's command has the same name", SLOW, async () => {
+  const { start, data, tmux } = hooked();
+  const agent = `'${process.execPath}' cli/demo/agent.ts --name demo-agent --boot 100 --work 60000`;
+  const wrapped = `${agent} --hook '${hookPlaces(data).script}'; exec sh`;
+  const pane = tmux.open("wrapped", ["sh", "-c", wrapped], { cols: 90, rows: 24 });
+  const daemon = await start({ sessions: [{ ...sessionOn(tmux.socket), tmux: "wrapped" }] });
+  await waitFor("the agent", () => daemon.service.session("red")?.activity === "idle", 20_000);
+  tmux.run("send-keys", "-t", pane, "-l", "work");
+  tmux.run("send-keys", "-t", pane, "Enter");
+  await waitFor("its word", () => daemon.service.session("red")?.evidence?.because.includes("/hook-"), 20_000);
+  const panePid = Number(tmux.run("display-message", "-p", "-t", pane, "#{pane_pid}"));
+  const below = await systemProcesses().below(panePid);
+  const victim = below.find(({ args }) => args.includes("demo/agent.ts") && !args.startsWith("sh "));
+  process.kill(victim?.pid ?? 0, "SIGKILL");
+  await waitFor("the bare shell", () => daemon.service.session("red")?.state === "gone", 20_000);
 });
 
 it("what was submitted and ended while no daemon ran is known to the next one", SLOW, async () => {

@@ -19,6 +19,8 @@ export interface House {
   readonly pane: string;
   readonly data: string;
   start(settings?: Partial<Settings>): Promise<Running>;
+  /** One more agent of the same kind, in a session of this name. */
+  join(session: string): SessionSettings;
   /** What the agent itself wrote down as submitted. */
   submitted(): readonly string[];
 }
@@ -32,11 +34,17 @@ export function house(agent: readonly string[] | ((data: string) => readonly str
   const own = typeof agent === "function" ? agent(data) : agent;
   const tmux = tmuxForTest();
   const program = [process.execPath, "cli/demo/agent.ts", "--name", "demo-agent", "--log", log, "--boot", "100"];
-  const pane = tmux.open("red", [...program, "--work-range", "600-600", ...own], { cols: 90, rows: 24 });
+  const open = (session: string) =>
+    tmux.open(session, [...program, "--work-range", "600-600", ...own], { cols: 90, rows: 24 });
+  const pane = open("red");
   return {
     tmux,
     pane,
     data,
+    join: (session) => {
+      open(session);
+      return sessionOn(tmux.socket, session);
+    },
     start: async (settings = {}) => {
       const started = await startOn({
         dataDir: data,
@@ -68,9 +76,9 @@ export const QUICK: Policy = {
   generalPromptMax: 0,
 };
 
-export const sessionOn = (socket: string): SessionSettings => ({
-  name: sessionName("red"),
-  tmux: "red",
+export const sessionOn = (socket: string, name = "red"): SessionSettings => ({
+  name: sessionName(name),
+  tmux: name,
   socket,
   agent: "auto",
   projects: [],

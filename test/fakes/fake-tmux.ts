@@ -255,6 +255,7 @@ export function fakeTmux(
     },
     enter: async (order) => enter(order),
     mark: async (order) => mark(order),
+    directory: async (pane) => (panes.has(pane) ? "/somewhere" : undefined),
     dropBuffers: async () => {},
     wake: async (onWake) => {
       const listener = () => queueMicrotask(onWake);

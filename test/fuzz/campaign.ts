@@ -137,11 +137,8 @@ interface Answer {
 }
 
 /** Status 0: none within its time, or the connection broke. A stream is left after its first words. */
-function answerTo(
-  { method, path, headers, body, withToken }: FuzzRequest,
-  port: number,
-  agent: Agent,
-): Promise<Answer> {
+function answerTo(one: FuzzRequest, port: number, agent: Agent): Promise<Answer> {
+  const { method, path, headers, body, withToken } = one;
   return new Promise((resolve) => {
     const none = (text: string) => resolve({ status: 0, type: "", text });
     const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
@@ -153,7 +150,11 @@ function answerTo(
     };
     const sent = request({ port, host: "127.0.0.1", method, path, headers: head, agent, timeout: PATIENCE });
     sent.once("timeout", () => sent.destroy(new Error("no answer within its time")));
-    sent.once("error", (error) => none(error.message));
+    sent.once("error", (error: NodeJS.ErrnoException) => {
+      // A kept connection that the server closed while we took it up: no request reached anybody (Node's docs, reusedSocket).
+      if (sent.reusedSocket && error.code === "ECONNRESET") resolve(answerTo(one, port, agent));
+      else none(error.message);
+    });
     sent.once("response", (incoming) => {
       const type = incoming.headers["content-type"] ?? "";
       const status = incoming.statusCode ?? 0;

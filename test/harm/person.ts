@@ -13,6 +13,8 @@ export interface Person extends TestTmux {
   try(...args: readonly string[]): Promise<string>;
   /** Attaches a real client to a session, and waits until it is there. */
   attach(session: string, size: { readonly cols: number; readonly rows: number }): Promise<void>;
+  /** Presses keys in the client that was attached last. */
+  type(bytes: string): void;
   /** The program in this pane prints these bytes. */
   print(pane: string, bytes: string): void;
   pid(): number | undefined;
@@ -20,8 +22,7 @@ export interface Person extends TestTmux {
   leave(): Promise<void>;
 }
 
-export function person(): Person {
-  const tmux = testTmux();
+export function person(tmux: TestTmux = testTmux()): Person {
   const clients: ChildProcess[] = [];
   const attempt = (...args: readonly string[]): Promise<string> =>
     new Promise((resolve) => {
@@ -39,6 +40,7 @@ export function person(): Person {
       clients.push(client);
       await waitFor("the client", async () => (await attached()) > before || client.exitCode !== null);
     },
+    type: (bytes) => void clients.at(-1)?.stdin?.write(bytes),
     print: (pane, bytes) => {
       const terminal = openSync(ttyOf(tmux, pane), constants.O_WRONLY | constants.O_NOCTTY);
       writeSync(terminal, bytes);

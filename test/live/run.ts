@@ -1,5 +1,6 @@
 // Real agents, one after the other: the film of all states with the real daemon beside, then five tasks given by it.
-// `npm run test:agents -- claude qwen --film` tries these two, and the film alone; `--tasks`: the tasks alone.
+// `npm run test:agents -- claude qwen --film` tries these two, and the film alone; `--tasks`: the tasks alone; `--hooks`:
+// the tasks alone, with the agents' own channels set up as a user would.
 // The agents are installed first; everything else runs in a network namespace that has only loopback.
 import { existsSync } from "node:fs";
 import { KITS } from "./agents/kits.ts";
@@ -25,8 +26,12 @@ async function inside(bin: string): Promise<number> {
   let wrong = 0;
   for (const agent of AGENTS) {
     if (performance.now() - began > PATIENCE) return say("the time is over", 1);
+    if (words.includes("--hooks")) {
+      wrong += await deliverTo(KITS[agent], bin, true);
+      continue;
+    }
     if (!words.includes("--tasks")) wrong += await filmOf(KITS[agent], bin);
-    if (!words.includes("--film")) wrong += await deliverTo(KITS[agent], bin);
+    if (!words.includes("--film")) wrong += await deliverTo(KITS[agent], bin, false);
   }
   const seconds = Math.round((performance.now() - began) / 1000);
   return say(`${wrong === 0 ? "all as expected" : `${wrong} wrong`}, ${seconds} s`, wrong === 0 ? 0 : 1);

@@ -2,6 +2,7 @@ import type { ConfigState, Service, SessionView, SessionWhy, Task, TaskWhy } fro
 import type { Frame } from "../../machines/frame.ts";
 import { claimId, sessionName, taskId } from "../../machines/ids.ts";
 import { fakeGoals } from "./fake-goals.ts";
+import { fakeRuns } from "./fake-runs.ts";
 import type { JournalEntry } from "../../state/ledger/ledger.ts";
 
 /** 2026-02-14T20:00:00Z */
@@ -44,6 +45,7 @@ export function fakeService(): FakeService {
 
   return {
     goals: fakeGoals(NOON, tasks),
+    runs: fakeRuns(NOON),
     watching: true,
     startedAt: NOON,
     config: () => config,

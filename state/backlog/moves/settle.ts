@@ -9,6 +9,8 @@ import type { Move } from "../queries/move-task.ts";
 import { moveTask } from "../queries/move-task.ts";
 import type { TaskEvent } from "../queries/task-events.ts";
 import { addEvent } from "../queries/task-events.ts";
+import type { RunRules } from "../options.ts";
+import { followRuns } from "../runs/follow.ts";
 
 interface Decision {
   readonly from: readonly TaskStatus[];
@@ -16,19 +18,19 @@ interface Decision {
   readonly move: Move;
 }
 
-export const cancelTask = (db: Db): ((id: TaskId, at: At) => Settled) => {
-  const decide = settleTask(db);
+export const cancelTask = (db: Db, rules: RunRules): ((id: TaskId, at: At) => Settled) => {
+  const decide = settleTask(db, rules);
   return (id, at) =>
     decide(id, at, () => ({
-      from: ["pending", "blocked", "unsure"],
+      from: ["pending", "blocked", "unsure", "checking", "review"],
       kind: "cancelled",
       move: { status: "cancelled", finishedAt: at },
     }));
 };
 
 /** The raised fence shuts out whoever still holds the old claim; the tries are counted anew. */
-export const retryTask = (db: Db): ((id: TaskId, at: At) => Settled) => {
-  const decide = settleTask(db);
+export const retryTask = (db: Db, rules: RunRules): ((id: TaskId, at: At) => Settled) => {
+  const decide = settleTask(db, rules);
   return (id, at) =>
     decide(id, at, (task) => ({
       from: ["failed", "cancelled", "quarantined", "unsure"],
@@ -45,8 +47,8 @@ export const retryTask = (db: Db): ((id: TaskId, at: At) => Settled) => {
     }));
 };
 
-export const finishTask = (db: Db): ((id: TaskId, note: string, at: At) => Settled) => {
-  const decide = settleTask(db);
+export const finishTask = (db: Db, rules: RunRules): ((id: TaskId, note: string, at: At) => Settled) => {
+  const decide = settleTask(db, rules);
   return (id, note, at) =>
     decide(id, at, () => ({
       from: ["unsure", "pending", "blocked"],
@@ -55,16 +57,18 @@ export const finishTask = (db: Db): ((id: TaskId, note: string, at: At) => Settl
     }));
 };
 
-function settleTask(db: Db): (id: TaskId, at: At, decision: (task: Task) => Decision) => Settled {
+function settleTask(db: Db, rules: RunRules): (id: TaskId, at: At, decision: (task: Task) => Decision) => Settled {
   const find = findTask(db);
   const move = moveTask(db);
   const record = addEvent(db);
+  const follow = followRuns(db, rules);
   return inTransaction(db, (id: TaskId, at: At, decision: (task: Task) => Decision): Settled => {
     const found = find(id);
     if (found === undefined) return { kind: "no such task" };
     const { task, row } = found;
     const decided = decision(task);
     if (!decided.from.includes(task.status)) return { kind: "refused", status: task.status };
+    follow.task(id, { type: "settled", at, how: decided.kind === "done" ? "done" : "cancelled", reason: decided.kind });
     // The move may set off events of its own: `blocked`, where a task put back in line waits for another.
     record({ task: id, kind: decided.kind, at });
     move(row, decided.move);

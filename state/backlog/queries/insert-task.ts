@@ -1,5 +1,5 @@
 import type { At } from "../../../machines/ids.ts";
-import type { NewTask, Task } from "../../../orchestrator/task.ts";
+import type { Extras, NewTask, Task } from "../../../orchestrator/task.ts";
 import { inTransaction } from "../../database/in-transaction.ts";
 import type { Db } from "../../database/open-file.ts";
 import { parseTask, TASK_COLUMNS } from "../task-row.ts";
@@ -37,7 +37,8 @@ export function insertTask(db: Db): (task: NewTask, at: At) => Task {
   });
 }
 
-const extras = ({ parent, size, deadline, check, labels, acceptance }: NewTask) => ({
+/** Columns of what a task may carry beside its text. */
+export const extras = ({ parent, size, deadline, check, labels, acceptance }: Extras) => ({
   parent: parent ?? null,
   size: size ?? null,
   deadline: deadline === undefined ? null : toText(deadline),

@@ -13,6 +13,8 @@ export interface Move {
   readonly note?: string | null;
   readonly notBefore?: At | null;
   readonly finishedAt?: At | null;
+  /** The session that alone may take it. */
+  readonly session?: string | null;
 }
 
 /** `row` is the rowid. The caller has looked at the row in the same transaction. */
@@ -35,6 +37,7 @@ const assignments = (move: Move): readonly Assignment[] => [
   ...given("note", move.note),
   ...given("not_before", timeText(move.notBefore)),
   ...given("finished_at", timeText(move.finishedAt)),
+  ...given("session", move.session),
 ];
 
 const given = (column: string, value: string | number | null | undefined): readonly Assignment[] =>

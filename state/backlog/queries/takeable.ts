@@ -31,11 +31,10 @@ export function takeable(db: Db): Takeable {
   );
   const open = scan(db, `tasks INDEXED BY drover_tasks_open WHERE ${OPEN} AND ${DUE}`);
   const named = scanByProject(db);
-  const projectsOf = pendingProjects(db);
   const others = ({ projects, at }: Asking): readonly [Scan, Given] =>
     projects.length === 0
       ? [open, { now: toText(at) }]
-      : [named, { now: toText(at), projects: JSON.stringify(projectsOf(projects)) }];
+      : [named, { now: toText(at), patterns: JSON.stringify(projects) }];
   return {
     first: (asking, limit) => {
       const [other, given] = others(asking);
@@ -68,8 +67,21 @@ function scan(db: Db, from: string): Scan {
   return scanOf(list, count);
 }
 
-/** The first of each project, and of these the first: never more than that is read of any. */
+/** Rows of the whole line that are looked through before it is gone along each project by itself. */
+const AHEAD = 500;
+
+/**
+ * Most often the first of the line are of a project that is taken. Where they are not, the first of each such project
+ * are looked up, and of these the first: never more than that is read of any.
+ */
 function scanByProject(db: Db): Scan {
+  const projectsOf = pendingProjects(db);
+  const ahead = db.prepare(`
+    SELECT ${LEAN} FROM (
+      SELECT rowid, * FROM tasks INDEXED BY drover_tasks_open WHERE ${OPEN} AND ${DUE} ORDER BY ${ORDER} LIMIT ${AHEAD}
+    ) AS tasks
+    WHERE project = '' OR EXISTS (SELECT 1 FROM json_each(:patterns) AS pattern WHERE project LIKE pattern.value)
+    LIMIT :limit`);
   const own = `tasks INDEXED BY drover_tasks_project WHERE ${OPEN} AND tasks.project = asked.value AND ${DUE}`;
   const list = db.prepare(`
     SELECT ${LEAN} FROM json_each(:projects) AS asked CROSS JOIN tasks ON tasks.rowid IN (
@@ -78,7 +90,18 @@ function scanByProject(db: Db): Scan {
   const count = db.prepare(`
     SELECT count(*) FROM (
       SELECT 1 FROM json_each(:projects) AS asked CROSS JOIN ${own} LIMIT :limit)`);
-  return scanOf(list, count.pluck());
+  const each = scanOf(list, count.pluck());
+  const projects = ({ now = "", patterns = "[]" }: Given): Given => ({
+    now,
+    projects: JSON.stringify(projectsOf(NAMES.parse(JSON.parse(patterns)))),
+  });
+  return {
+    first: (given, limit) => {
+      const near = ahead.all({ ...given, limit }).map(parseCandidate);
+      return near.length === limit ? near : each.first(projects(given), limit);
+    },
+    count: (given, most) => each.count(projects(given), most),
+  };
 }
 
 const scanOf = (list: Statement, count: Statement): Scan => ({
@@ -93,6 +116,7 @@ export const LEAN = `
   CAST(tasks.created_at AS TEXT) AS created_at, CAST(tasks.session AS TEXT) AS session`;
 
 const COUNT = z.number();
+const NAMES = z.array(z.string());
 const ROW = z.object({
   row: z.number(),
   id: z.string(),

@@ -18,6 +18,8 @@ export interface TaskEvent {
     /** The agent says that it is done: what is verified from here on. */
     | "checking"
     | "review"
+    /** What was found of its work. */
+    | "checked"
     | "released"
     | "done"
     | "again"

@@ -59,7 +59,7 @@ CREATE UNIQUE INDEX drover_dependencies ON task_dependencies (task_id, depends_o
 CREATE INDEX drover_dependencies_back ON task_dependencies (depends_on);
 DROP INDEX drover_tasks_session;
 CREATE INDEX drover_tasks_bound ON tasks (session, priority DESC, created_at) WHERE status = 'pending' AND session IS NOT NULL;
-CREATE INDEX drover_tasks_open ON tasks (priority DESC, created_at, not_before) WHERE status = 'pending' AND session IS NULL;
+CREATE INDEX drover_tasks_open ON tasks (priority DESC, created_at, not_before, project) WHERE status = 'pending' AND session IS NULL;
 CREATE INDEX drover_tasks_project ON tasks (project, priority DESC, created_at, not_before) WHERE status = 'pending' AND session IS NULL;
 CREATE INDEX drover_tasks_age ON tasks (created_at) WHERE status = 'pending';
 CREATE INDEX drover_events_claimed ON task_events (seq) WHERE kind = 'claimed';

@@ -30,7 +30,8 @@ describe.each(["claude", "gemini", "qwen", "opencode"])("%s", (agent) => {
   });
 
   it("holds no idle that the screen alone would not have held", () => {
-    const where = (scores: readonly SeriesScore[]) => scores.flatMap(({ heldIdle }) => heldIdle).map(place);
+    const where = (scores: readonly SeriesScore[]) =>
+      scores.flatMap(({ heldIdle }) => heldIdle).map(({ what }) => place(what));
     expect(where(spoken).filter((held) => !where(silent).includes(held))).toEqual([]);
   });
 });

@@ -19,6 +19,20 @@ describe("Codex's looks", () => {
     ["an empty composer", ["• Done.", ...composer()], "", "idle", "composer-empty"],
     ["a composer with text", composer("fix the tests"), "", "typed", "composer-holds-text"],
     [
+      "a numbered text in the composer",
+      ["• Done.", "", "› 1. step one", "  2. step two", "  [drover task-1]", "", FOOTER],
+      "",
+      "typed",
+      "composer-holds-text",
+    ],
+    [
+      "a menu without keys named, where the model's row stood",
+      ["", "› 1. Dismiss and keep waiting", "  2. Learn more", "", "  No action is required. Codex will keep waiting."],
+      "",
+      "dialog",
+      "still-running-menu",
+    ],
+    [
       "an older footer right below",
       ["• Done.", "", "›", "  ? for shortcuts   95% context left"],
       "",

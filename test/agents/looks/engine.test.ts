@@ -62,6 +62,21 @@ describe("the rows of the composer as a region", () => {
   });
 });
 
+describe("a ghost suggestion whose first letter stands under the caret", () => {
+  const profile = profileWith({ ...boxed, hintColours: ["5;103"] });
+  const ghost = (caret: string, rest: string) =>
+    look(["========", `$ \u001b[${caret}mr\u001b${rest}\u001b[38;5;103mun the tests`, "========"], profile);
+
+  it.each(["7", "4", "48;5;252"])("is no draft, however the caret is painted (%s)", (caret) => {
+    expect(ghost(caret, "[0m")).toMatchObject({ verdict: "idle", composer: { text: "" } });
+  });
+
+  it("one letter that a person typed is, on whatever ground the composer stands", () => {
+    expect(ghost("1", "[0m")).toMatchObject({ verdict: "typed", composer: { text: "r" } });
+    expect(ghost("48;5;252", "[1m")).toMatchObject({ verdict: "typed", composer: { text: "r" } });
+  });
+});
+
 describe("what stands below the last prompt", () => {
   const profile = profileWith({ ...plain, frame: { kind: "line" }, prompt: /^\$ ?/, below: { most: 0, never: [] } }, [
     {

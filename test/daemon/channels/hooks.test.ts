@@ -52,7 +52,7 @@ function ears() {
   });
   const hooks = makeHooks({
     clock,
-    processes: { above, below: async () => [], identify: async () => undefined },
+    processes: { above, below: async () => [], identify: async () => undefined, isAlive: () => true },
     voices,
     sessions: () => [red],
     tagsOf: () => ["task-1"],

@@ -8,6 +8,12 @@ export const codex: Kit = {
   id: "codex",
   start,
   dialogs: [{ name: "trust", sub: "trust", shows: rows(/Trust this folder\?/), keys: ["Enter"] }],
+  hooksAsk: {
+    name: "hooks",
+    sub: "trust",
+    shows: rows(/Hooks need review/, /Trust all and continue/),
+    keys: ["Down", "Enter"],
+  },
   ready: both(
     rows(/^› /m),
     (shot) => shot.cursor.visible && !spins(shot),

@@ -37,6 +37,10 @@ export interface Kit {
   readonly start: (options: StartOptions) => Start;
   /** What stands in the way at the first start in a folder, in this order. */
   readonly dialogs: readonly Dialog[];
+  /** What is asked once, at the start after hooks were installed. */
+  readonly hooksAsk?: Dialog;
+  /** Further words on the command line with which it tells what it does. */
+  readonly tellsWith?: string;
   /** The composer is there and nothing runs. */
   readonly ready: Mark;
   /** A turn has begun to show. */

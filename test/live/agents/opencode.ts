@@ -6,6 +6,7 @@ export const opencode: Kit = {
   id: "opencode",
   start,
   dialogs: [],
+  tellsWith: "--port 0",
   ready: both(rows(/┃/, /ctrl\+p/), no(rows(/esc (again to )?interrupt/)), no(rows(/Permission required/))),
   busy: (shot) => /esc (again to )?interrupt/.test(tail(shot, 2)),
   approval: { shows: rows(/Permission required/, /Allow once\s+Allow always/), allow: ["Enter"], deny: ["Escape"] },

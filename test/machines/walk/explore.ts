@@ -35,7 +35,10 @@ function abstract({ session, now, timers, prompts }: World): string {
   const holding = context.holding?.grant.kind;
   const flags = workOf(session) === "free" || workOf(session) === "unsure" ? [] : (context.evidence?.flags ?? []);
   const ends = value.activity === "limited" && context.evidence?.until !== undefined;
-  const kept = [value, holding, context.report?.outcome, flags, ends, holding === "general" && prompts];
+  const later = context.holding?.grant.kind === "task" && context.holding.grant.judgedLater;
+  // Judgement looks at nothing else: to meet it in one activity is enough.
+  const waits = value.activity === "busy" && context.unjudged.length > 0;
+  const kept = [value, holding, later, waits, context.report?.outcome, flags, ends, holding === "general" && prompts];
   if (holding) return JSON.stringify([...kept, [...timers.keys()].filter((id) => !id.includes("idle")).toSorted()]);
   const idle = idleFor(context, now);
   const asked = [idle >= POLICY.handThreshold, idle >= POLICY.idleThreshold, context.byHand];

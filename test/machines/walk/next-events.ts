@@ -23,6 +23,7 @@ export function nextEvents(world: World): readonly SessionEvent[] {
     ...answers(world, at),
     ...outcomes(world, at),
     ...words(world, at),
+    ...verdicts(world, at),
     ...persons(world),
   ];
 }
@@ -59,10 +60,20 @@ const timers = (world: World): readonly SessionEvent[] =>
 /** Of the backlog: to what was asked, to what nobody waits for any more, and a second time. */
 function answers({ open, session }: World, at: At): readonly SessionEvent[] {
   const claims = [...open, ...claimsOf(session.context.holding?.claim), stranger];
-  return claims.flatMap((claim): readonly SessionEvent[] => [
-    { type: "granted", at, claim, grant: task(numberOf(claim)) },
-    { type: "nothing", at, claim },
-  ]);
+  const judgedLater = open.map((claim): SessionEvent => ({
+    type: "granted",
+    at,
+    claim,
+    grant: { ...task(numberOf(claim)), judgedLater: true },
+  }));
+  return [
+    ...judgedLater,
+    ...claims.flatMap((claim): readonly SessionEvent[] => [
+      { type: "granted", at, claim, grant: task(numberOf(claim)) },
+      { type: "nothing", at, claim },
+      { type: "nothing", at, claim, wait: true },
+    ]),
+  ];
 }
 
 /** Of a delivery: ours, or one that is none of ours. */
@@ -85,6 +96,12 @@ function words({ session }: World, at: At): readonly SessionEvent[] {
     { type: "channel", at, task: of, turn: "failed", seen: "hook" },
   ]);
 }
+
+/** On a turn of ours, and on one that is none of ours. */
+const verdicts = ({ session }: World, at: At): readonly SessionEvent[] =>
+  [...session.context.unjudged, stranger].flatMap((claim) =>
+    (["done", "failed", "again"] as const).map((outcome): SessionEvent => ({ type: "judged", at, claim, outcome })),
+  );
 
 /** What comes at a time of its own: a person, the check interval. */
 const persons = (world: World): readonly SessionEvent[] =>

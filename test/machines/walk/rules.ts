@@ -9,7 +9,7 @@
 // R8. What is delivered ends once: released, completed or doubted; what is doubted is let go once, by a person.
 // R9. A grant that goes back because nobody wants it is never the one we hold.
 // R10. General prompts that may have been typed since the last real task stay within what the user allowed.
-// R11. Counters move with what ended, by one, and only for tasks.
+// R11. Counters move with what ended, by one, and only for tasks; a turn that is to be judged counts when it was, once.
 // R12. A timer that is set belongs to a state that is active.
 import { expect } from "vitest";
 import { idleFor } from "../../../machines/context.ts";
@@ -90,14 +90,19 @@ function checkIntent(intent: Intent, { session }: World, { before, event }: Last
   }
 }
 
-function checkCounters({ session }: World, { before, stepped }: Last): void {
+function checkCounters({ session }: World, { before, event, stepped }: Last): void {
   const was = before.session.context;
   const is = session.context;
   const ended = stepped.intents.flatMap((intent) =>
-    intent.kind === "complete" && intent.grant.kind === "task" ? [intent.ended.kind] : [],
+    intent.kind === "complete" && intent.grant.kind === "task" ? [endOf(intent)] : [],
   );
-  expect(is.tasksCompleted - was.tasksCompleted, "R11").toBe(ended.filter((kind) => kind === "done").length);
-  expect(is.tasksFailed - was.tasksFailed, "R11").toBe(ended.filter((kind) => kind === "failed").length);
+  const judged = event.type === "judged" && was.unjudged.includes(event.claim) ? [event.outcome] : [];
+  const counted = [...ended, ...judged];
+  expect(is.tasksCompleted - was.tasksCompleted, "R11").toBe(counted.filter((kind) => kind === "done").length);
+  expect(is.tasksFailed - was.tasksFailed, "R11").toBe(counted.filter((kind) => kind === "failed").length);
+  expect(is.unjudged.length - was.unjudged.length, "R11").toBe(
+    ended.filter((kind) => kind === "unjudged").length - judged.length,
+  );
   expect(is.workSessions - was.workSessions, "R11").toBe(
     workOf(before.session) === "assigning" &&
       ["working", "free"].includes(workOf(session)) &&
@@ -106,5 +111,8 @@ function checkCounters({ session }: World, { before, stepped }: Last): void {
       : 0,
   );
 }
+
+const endOf = ({ ended, grant }: Extract<Intent, { kind: "complete" }>): string =>
+  ended.kind === "done" && grant.kind === "task" && grant.judgedLater ? "unjudged" : ended.kind;
 
 const released = (intents: readonly Intent[]): boolean => intents.some(({ kind }) => kind === "release");

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { GOAL_RULES } from "../../../cli/compose/goal-rules.ts";
+import { GOAL_RULES, RUN_RULES } from "../../../cli/compose/goal-rules.ts";
 import type { Backlog } from "../../../orchestrator/backlog.ts";
 import { COUNTED } from "../../../orchestrator/priority/choice.ts";
 import { STRICT } from "../../../orchestrator/priority/strict.ts";
@@ -15,6 +15,7 @@ export const options = (more: Partial<BacklogOptions> = {}): BacklogOptions => (
   policy: STRICT,
   counted: COUNTED,
   goalRules: GOAL_RULES,
+  runRules: RUN_RULES,
   ...more,
 });
 
