@@ -35,6 +35,10 @@ describe("the README's commands", () => {
       "check",
       "log",
       "tasks list",
+      'goals goal add "Ship the importer"',
+      "goals generate --yes",
+      "goals tree",
+      "review list",
     ]);
   });
 
