@@ -56,6 +56,7 @@ const BEGINS: Readonly<Record<string, SpanKind | "end">> = {
   ready: "queued",
   released: "queued",
   again: "queued",
+  lost: "queued",
   retried: "queued",
   claimed: "delivering",
   sent: "delivering",
@@ -75,14 +76,14 @@ const BEGINS: Readonly<Record<string, SpanKind | "end">> = {
 /** Events oldest first, as they were written. */
 export function lifeOf(events: readonly Happened[]): Life {
   const first = (kind: string): At | undefined => events.find((event) => event.kind === kind)?.at;
-  const last = (...kinds: readonly string[]): At | undefined => events.findLast(({ kind }) => kinds.includes(kind))?.at;
+  const last = (kind: string): At | undefined => events.findLast((event) => event.kind === kind)?.at;
   const ended = events.findLast(({ kind }) => kind in BEGINS);
   const finished = ended?.kind === "done" ? ended.at : undefined;
   return {
     ...present("created", first("created")),
     ...present("ready", first("ready")),
     ...present("started", first("working")),
-    ...present("claimedDone", last("checking", "review") ?? finished),
+    ...present("claimedDone", last("checking") ?? last("review") ?? finished),
     ...present("finished", finished),
     spans: spansOf(events),
   };

@@ -1,7 +1,8 @@
 import { param } from "../../server/client.ts";
+import type { Client } from "../../server/client.ts";
 import type { ConfigWire } from "../../server/wire/config.ts";
 import type { SessionWire } from "../../server/wire/session.ts";
-import { show, withDrover } from "../ask.ts";
+import { show, take, withDrover } from "../ask.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Common } from "../places.ts";
 import { clip, oneLine, table } from "../table.ts";
@@ -14,12 +15,22 @@ export function status(session: string | undefined, common: Common, io: Io): Pro
       return show(answer, io, common.json, (body) => sessions([body], io));
     }
     const answer = await client.api.sessions.$get();
+    const reviews = common.json ? 0 : await waitingReviews(client);
     return show(answer, io, common.json, (body) => {
       if (!watching) io.out("No daemon is running; this is what was last known. Start it with: drover up");
       sessions(body.sessions, io);
       if (watching) config(body.config, io);
+      if (reviews > 0) io.out(clip(verdicts(reviews), io.columns));
     });
   });
+}
+
+const verdicts = (count: number): string =>
+  `  ${count} ${count === 1 ? "task waits" : "tasks wait"} for your verdict: drover review list`;
+
+async function waitingReviews(client: Client): Promise<number> {
+  const answer = await take(await client.api.reviews.$get());
+  return answer.kind === "problem" ? 0 : answer.body.count;
 }
 
 /** What of the config does not count, and why. */

@@ -25,6 +25,8 @@ interface Asker extends Placer {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly heldBack: (session: SessionName, held: Held) => void;
+  /** What held it back holds no more. */
+  readonly forgetHeldBack: (session: SessionName) => void;
 }
 
 type Granted = Extract<Claimed, { kind: "claimed" }>;
@@ -38,12 +40,18 @@ export const ask =
   (by: Asker) =>
   async ({ claim }: Ask, session: SessionName): Promise<Outcome> => {
     // While its last work is checked, an agent is given nothing else: a failed check goes back to it as it stands.
-    if ((await by.backlog.runs({ session, states: ["checking"], limit: 1 })).length > 0) {
+    const [checked] = await by.backlog.runs({ session, states: ["checking"], limit: 1 });
+    if (checked !== undefined) {
+      const why = `${checked.task} is being checked; it comes back to this agent if that fails`;
+      by.heldBack(session, { guard: "being checked", why });
       return { event: { type: "nothing", at: by.clock.now(), claim, wait: true } };
     }
     const projects = by.settings.sessions.find(({ name }) => name === session)?.projects ?? [];
     const answer = await by.backlog.claim({ claim, session, projects, at: by.clock.now() });
-    if (answer.kind === "nothing") return nothing(claim, by);
+    if (answer.kind === "nothing") {
+      by.forgetHeldBack(session);
+      return nothing(claim, by);
+    }
     const { policy, place, run } = await begin(answer, claim, session, by);
     if (place.kind === "no place") return noPlace(answer, claim, session, place.why, by);
     const at = by.clock.now();

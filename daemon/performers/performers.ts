@@ -23,7 +23,7 @@ interface Around {
 export function makePerformers(settings: Settings, by: Deliverer, around: Around): Performers {
   const ender = { ...by, maxAttempts: settings.maxAttempts, kick: around.kick };
   return {
-    ask: ask({ ...by, ...around.placer, persist: around.persist, settings }),
+    ask: ask({ ...by, ...around.placer, persist: around.persist, settings, forgetHeldBack: around.held.forget }),
     deliver: async ({ claim, grant }, session) => {
       // A crash may have come between a delivery's end and its mark as performed.
       if (!by.isHeld(session, claim)) return undefined;

@@ -117,7 +117,7 @@ function outcomeOf({ code, took, output }: Extract<Checked, { kind: "ended" }>):
 const seconds = (ms: number): string => (ms / 1_000).toFixed(ms < 10_000 ? 1 : 0);
 
 /** What the agent was told it may use, for its check too. */
-export function environmentOf({ id, task, place }: Run): Readonly<Record<string, string>> {
+function environmentOf({ id, task, place }: Run): Readonly<Record<string, string>> {
   const { worktree } = place ?? {};
   const own = { DROVER_TASK: task, DROVER_RUN: id };
   if (worktree === undefined) return own;

@@ -3,7 +3,8 @@
 // E2. No deed is performed twice at once.
 // E3. Whoever writes into goals.db (a command without a daemon, too) is noticed within a second.
 import type { ClaimId, SessionName } from "../../machines/ids.ts";
-import type { OpenDeed } from "../../orchestrator/runs/run-book.ts";
+import type { Inspection, OpenDeed } from "../../orchestrator/runs/run-book.ts";
+import type { Run } from "../../orchestrator/runs/run.ts";
 import type { Dispatch } from "../dispatch.ts";
 import { Ended } from "../life.ts";
 import type { Life } from "../life.ts";
@@ -82,6 +83,8 @@ async function keepLooking(by: RunKeeper, kick: () => void): Promise<void> {
   }
 }
 
+const wordsOn = ({ state, wants, failure }: Run, { check }: Inspection) => ({ now: state, check, wants, failure });
+
 /** Keeps E1. */
 async function perform({ seq, run, deed }: OpenDeed, by: RunKeeper): Promise<void> {
   switch (deed.kind) {
@@ -89,8 +92,7 @@ async function perform({ seq, run, deed }: OpenDeed, by: RunKeeper): Promise<voi
       const isWanted = run.state === "checking" && run.round === deed.round;
       const found = isWanted ? await inspect(run, by) : undefined;
       const now = found && (await by.backlog.inspected(run.id, found, by.clock.now()));
-      if (now && found)
-        by.note(run.session, "inspected", { task: run.task, run: run.id, check: found.check, now: now.state });
+      if (now && found) by.note(run.session, "inspected", { task: run.task, run: run.id, ...wordsOn(now, found) });
       break;
     }
     case "offer":

@@ -9,7 +9,7 @@ import type { Core } from "../service/core.ts";
 import { settled } from "../service/settle.ts";
 import { mergeRun, removeRun } from "./tidy.ts";
 
-type RunCore = Pick<Core, "backlog" | "clock" | "dispatch" | "git" | "sessions" | "watching">;
+type RunCore = Pick<Core, "backlog" | "clock" | "dispatch" | "git" | "news" | "sessions" | "watching">;
 
 /** The one implementation of what drover's faces may ask about runs. */
 export function makeRunService(core: RunCore): RunService {
@@ -84,7 +84,8 @@ async function approve(
     const merged = await mergeRun(run, core);
     if (merged.kind !== "done") return merged;
   }
-  return verdict(run, await core.backlog.approveRun(run.id, message, core.clock.now()), merge, core);
+  const judged = await core.backlog.approveRun(run.id, message, core.clock.now());
+  return verdict(run, noted(run, judged, "approved", message, core), merge, core);
 }
 
 /** Undefined: it is not a task that a word can end. */
@@ -105,7 +106,12 @@ async function reject(run: Run, message: string, core: RunCore): Promise<Verdict
   }
   const isOffered = isFree(run.session, core);
   const judged = await core.backlog.rejectRun(run.id, checked.text, isOffered, core.clock.now());
-  return verdict(run, judged, false, core);
+  return verdict(run, noted(run, judged, "rejected", checked.text, core), false, core);
+}
+
+function noted(run: Run, judged: Judged, verdict: "approved" | "rejected", message: string, { news }: RunCore): Judged {
+  if (judged.kind === "judged") news.note(run.session, "judged", { task: run.task, run: run.id, verdict, message });
+  return judged;
 }
 
 async function verdict(run: Run, judged: Judged, merged: boolean, core: RunCore): Promise<Verdict> {

@@ -22,7 +22,7 @@ export function waitsOf(task: Task, core: Core): readonly Wait[] {
     case "checking":
       return [{ why: "its check has not ended" }];
     case "review":
-      return [{ why: "a person must review it" }];
+      return [{ why: `a person must review it${reason}; drover review show ${id}` }];
     case "unsure":
       return [{ why: `unsure${reason}; settle it: drover done ${id}, drover tasks retry ${id} or tasks cancel ${id}` }];
     case "failed":

@@ -15,6 +15,11 @@ export const WORK: readonly string[] = [
   "delivery/held",
   "note/held back",
   "note/overtime",
+  "note/split",
+  "note/split proposed",
+  "note/split failed",
+  "note/inspected",
+  "note/judged",
   "note/config loaded",
   "note/config refused",
 ];
@@ -35,8 +40,43 @@ function lineOf({ kind, type, data }: JournalEntry, ledger: Ledger): string | un
   if (type === "held back") return `Held back: ${String(read(data, "why"))}`;
   if (type === "config loaded") return loadedLine(read(data, "pending"));
   if (type === "config refused") return `Config refused, the old one goes on: ${wordsOf(read(data, "errors"))}`;
+  if (type.startsWith("split")) return splitLine(type, data);
+  if (type === "inspected") return inspectedLine(data);
+  if (type === "judged") return judgedLine(data);
   if (type === "overtime") return `Overtime: the turn takes very long`;
   return undefined;
+}
+
+function splitLine(type: string, data: unknown): string {
+  const said = (key: string) => String(read(data, key));
+  if (type === "split failed")
+    return `Task ${said("task")} is too large, and no plan of its parts came: ${said("why")}`;
+  const what = `task ${said("task")} into ${said("parts")} (${said("because")})`;
+  return type === "split" ? `Split ${what}` : `Proposed to split ${what}: drover goals accept ${said("plan")}`;
+}
+
+/** What the check of a task's work came to. */
+function inspectedLine(data: unknown): string {
+  const task = `task ${String(read(data, "task"))}`;
+  const check = read(data, "check");
+  const failure = read(data, "failure");
+  switch (read(data, "now")) {
+    case "done":
+      return `Completed ${task}: ${read(check, "kind") === "passed" ? "its check passed" : "nobody needs to review it"}`;
+    case "review":
+      return `Review wanted of ${task}: ${String(read(data, "wants"))}`;
+    case "failed":
+      return `Failed ${task}: ${String(read(failure, "kind"))}: ${String(read(failure, "reason"))}`;
+    default:
+      return `Check of ${task} failed, it goes back to its agent: ${String(read(check, "reason"))}`;
+  }
+}
+
+/** What a person said of it. */
+function judgedLine(data: unknown): string {
+  const said = String(read(data, "message"));
+  const words = said === "" ? "" : `: ${said}`;
+  return `${read(data, "verdict") === "approved" ? "Approved" : "Rejected"} task ${String(read(data, "task"))}${words}`;
 }
 
 function loadedLine(pending: unknown): string {
@@ -64,7 +104,10 @@ function endLine(data: unknown, ledger: Ledger): string | undefined {
   const what = delivery.grant.kind === "task" ? `task ${delivery.grant.task}` : "general prompt";
   if (name === "held") return `Unsure of ${what}: ${String(read(phase, "seen"))}`;
   const how = String(read(phase, "how"));
-  if (how.startsWith("done: ")) return `Completed ${what}: ${how.slice(6)}`;
+  if (how.startsWith("done: ")) {
+    const isJudged = delivery.grant.kind === "task" && delivery.grant.judgedLater === true;
+    return `${isJudged ? "To be checked or reviewed:" : "Completed"} ${what}: ${how.slice(6)}`;
+  }
   if (how.startsWith("failed: ")) return `Failed ${what}: ${how.slice(8)}`;
   if (how.startsWith("released: ")) return `Gave back ${what}: ${how.slice(10)}`;
   return `Closed ${what}: ${how}`;

@@ -1,41 +1,14 @@
-import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { systemGit } from "../../adapters/git/git.ts";
+import { repositoryForTest } from "../support/repository.ts";
 
 const git = systemGit();
 const SLOW = { timeout: 60_000 };
 
-/** A real repository with one commit on `main`. */
 function repository() {
-  const home = realpathSync(mkdtempSync(join(tmpdir(), "drover-git-")));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const root = join(home, "repo");
-  mkdirSync(root);
-  const run = (...args: readonly string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-      cwd: root,
-      encoding: "utf8",
-      stdio: "pipe",
-    });
-  run("init", "-q", "-b", "main");
-  run("config", "user.name", "t");
-  run("config", "user.email", "t@example.org");
-  writeFileSync(join(root, "a.txt"), "one\ntwo\n");
-  writeFileSync(join(root, ".gitignore"), "ignored\n");
-  run("add", ".");
-  run("commit", "-qm", "first");
+  const { home, root, git: run } = repositoryForTest({ "a.txt": "one\ntwo\n", ".gitignore": "ignored\n" });
   const head = run("rev-parse", "HEAD").trim();
   const order = {
     repository: root,

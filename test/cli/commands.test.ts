@@ -21,6 +21,7 @@ describe("status", () => {
           "  architect: codex/composer",
           "  refused, the last good config goes on: drover.toml: monitor.idle_threshold is 5; must be a duration",
           "  not yet: server.port is 9; it counts from the next drover up on",
+          "  1 task waits for your verdict: drover review list",
           "",
         ].join("\n"),
       ),
@@ -37,6 +38,7 @@ describe("status", () => {
       "  architect: codex/composer",
       "  refused, the last good config goes on…",
       "  not yet: server.port is 9; it counts …",
+      "  1 task waits for your verdict: drover…",
     ]);
   });
 

@@ -294,9 +294,10 @@ describe("tasks", () => {
     expect(tasks[1]?.["depends_on"]).toContain(tasks[0]?.id);
     expect((await ask(["tasks", "split", whole])).err).toBe(`drover: task ${whole} has parts already\n`);
     await said(["done", before]);
-    await said(["done", tasks[0]?.id ?? ""]);
+    expect((await ask(["done", tasks[0]?.id ?? ""])).err).toContain("must be checked or reviewed");
+    await said(["review", "approve", tasks[0]?.id ?? ""]);
     expect(await said(["tasks", "show", after])).toContain("status: blocked");
-    await said(["done", tasks[1]?.id ?? ""]);
+    await said(["review", "approve", tasks[1]?.id ?? ""]);
     expect(await said(["tasks", "show", whole])).toContain("status: done");
     expect(await said(["tasks", "show", after])).toContain("status: pending");
   });

@@ -67,6 +67,7 @@ describe("every command", () => {
       "import",
       "export",
       "backup",
+      "doctor",
       "hooks install",
       "hooks uninstall",
       "hooks status",

@@ -56,6 +56,29 @@ it("of a short journal has every line", () => {
   expect(workLog(10)).toMatchObject({ count: 3, totalLines: 3 });
 });
 
+const FAILED_CHECK = { kind: "failed", reason: "it ended with code 1" };
+
+it.each([
+  ["inspected", { now: "done", check: { kind: "passed" } }, "Completed task t-1: its check passed"],
+  ["inspected", { now: "done", check: { kind: "none" } }, "Completed task t-1: nobody needs to review it"],
+  ["inspected", { now: "review", wants: "it is long" }, "Review wanted of task t-1: it is long"],
+  [
+    "inspected",
+    { now: "briefing", check: FAILED_CHECK },
+    "Check of task t-1 failed, it goes back to its agent: it ended with code 1",
+  ],
+  [
+    "inspected",
+    { now: "failed", failure: { kind: "check failed", reason: "code 1" } },
+    "Failed task t-1: check failed: code 1",
+  ],
+  ["judged", { verdict: "approved", message: "" }, "Approved task t-1"],
+  ["judged", { verdict: "rejected", message: "Use\nthe parser." }, "Rejected task t-1: Use\\nthe parser."],
+])("what came of a judgement is told: %s %o", (type, data, line) => {
+  const entry = { seq: 1, at: 0, session: red, kind: "note", type, data: { task: "t-1", ...data } } as const;
+  expect(workLine(entry, ledgerWith(0))).toBe(`${line} [red]`);
+});
+
 it("no entry outside of WORK makes a line", () => {
   const ledger = ledgerWith(1);
   const entry = { seq: 1, at: 0, session: red, kind: "note", type: "overtime", data: {} } as const;

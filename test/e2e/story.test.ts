@@ -1,15 +1,14 @@
 // The whole story on a real tmux and a real repository: a vision, a goal, six steps, two agents, worktrees, a check that
 // fails first, a review that is sent back, and what was done merged in the end.
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import type { Running } from "../../cli/compose/daemon.ts";
 import type { Task } from "../../daemon/service.ts";
 import { NO_PROJECT } from "../../daemon/settings.ts";
 import type { ProjectSettings } from "../../daemon/settings.ts";
 import { run } from "../cli/beside-daemon.ts";
+import { repositoryForTest } from "../support/repository.ts";
 import { waitFor } from "../support/wait.ts";
 import { house, sessionOn } from "./house.ts";
 
@@ -109,6 +108,16 @@ All: 6 of 6 done
   const { service } = daemon;
   await waitFor("the count", () => sum(service.sessions().map(({ tasksCompleted }) => tasksCompleted)) === 6);
   expect(service.sessions().filter(({ workSessions }) => workSessions > 0)).toHaveLength(2);
+  const log = await say("log", "-n", "100");
+  for (const line of [
+    /To be checked or reviewed: task task-\w+: /,
+    /Check of task task-\w+ failed, it goes back to its agent: it ended with code 1/,
+    /Completed task task-\w+: its check passed/,
+    /Review wanted of task task-\w+: it changed \d\d lines, more than 40/,
+    /Rejected task task-\w+: Name the author\./,
+    /Approved task task-\w+: good/,
+  ])
+    expect(log).toMatch(line);
   const given = prompts();
   expect(given).toHaveLength(8);
   expect(given.find((text) => text.includes("does not pass"))).toContain("no positions in parser.txt");
@@ -127,9 +136,7 @@ async function tidied({ repository, git, daemon, say }: Farm, last: Task): Promi
 }
 
 async function farm(): Promise<Farm> {
-  const home = realpathSync(mkdtempSync(join(tmpdir(), "drover-story-")));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const { repository, git } = repositoryIn(home);
+  const { home, root: repository, git } = repositoryForTest({ "check.sh": CHECK });
   const hook = join(home, "work.sh");
   const writer = new URL("../fake-agents/writer.ts", import.meta.url).pathname;
   writeFileSync(hook, `exec '${process.execPath}' '${writer}'\n`);
@@ -155,19 +162,6 @@ async function farm(): Promise<Farm> {
     },
     prompts: submitted,
   };
-}
-
-function repositoryIn(home: string) {
-  const repository = join(home, "dates");
-  mkdirSync(repository);
-  const git = (...args: readonly string[]) => execFileSync("git", ["-C", repository, ...args], { encoding: "utf8" });
-  git("init", "--quiet", "-b", "main");
-  git("config", "user.name", "Farmer");
-  git("config", "user.email", "farmer@example.org");
-  writeFileSync(join(repository, "check.sh"), CHECK);
-  git("add", "--all");
-  git("commit", "--quiet", "-m", "Begin");
-  return { repository, git };
 }
 
 const task = (daemon: Running, content: string, status: string): Promise<Task> =>

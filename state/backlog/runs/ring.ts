@@ -20,13 +20,16 @@ export function ringTimers(db: Db, rules: RunRules): (now: At) => At | undefined
   });
 }
 
+/** Few runs are open at a time: only those are looked at, however many there were. */
+export const STRAY_RUNS = `
+  SELECT ${RUN_COLUMNS.replaceAll(/\b(\w+)\b/g, "r.$1")} FROM drover_runs AS r LEFT JOIN tasks ON tasks.id = r.task_id
+  WHERE r.ended_at IS NULL AND coalesce(tasks.status, 'gone') IN
+    ('done', 'completed', 'complete', 'failed', 'error', 'cancelled', 'canceled', 'quarantined', 'gone')`;
+
 /** Ends the runs whose tasks somebody else has ended, or thrown away. */
 export function settleStrays(db: Db, rules: RunRules): (now: At) => void {
   const door = runDoor(db, rules);
-  const strays = db.prepare(`
-    SELECT ${RUN_COLUMNS.replaceAll(/\b(\w+)\b/g, "r.$1")} FROM drover_runs AS r LEFT JOIN tasks ON tasks.id = r.task_id
-    WHERE r.ended_at IS NULL AND coalesce(tasks.status, 'gone') IN
-      ('done', 'completed', 'complete', 'failed', 'error', 'cancelled', 'canceled', 'quarantined', 'gone')`);
+  const strays = db.prepare(STRAY_RUNS);
   return inTransaction(db, (now: At): void => {
     for (const row of strays.all().map(parseRunRow)) {
       door.step(row, { type: "settled", at: now, how: "cancelled", reason: "its task was ended by somebody else" });

@@ -35,7 +35,9 @@ CREATE TABLE drover_runs (
   ended_at   TEXT
 );
 CREATE INDEX drover_runs_of_task ON drover_runs (task_id);
-CREATE INDEX drover_runs_by_state ON drover_runs (state);
+CREATE INDEX drover_runs_by_state ON drover_runs (state, created_at);
+CREATE INDEX drover_runs_by_time ON drover_runs (created_at);
+CREATE INDEX drover_runs_open ON drover_runs (task_id) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX drover_runs_claim ON drover_runs (claim) WHERE claim IS NOT NULL;
 CREATE INDEX drover_runs_due ON drover_runs (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX drover_runs_port ON drover_runs (port) WHERE port IS NOT NULL;
