@@ -34,20 +34,23 @@ export function judge(
   const submitted = agents.flatMap((agent) =>
     agent.log().flatMap((entry) => (entry.ev === "submit" ? [entry.text] : [])),
   );
-  const texts = new Set(tasks.map(textOf));
   const times = (among: readonly string[], task: GoalRow) => among.filter((text) => isOf(text, task)).length;
   return {
     tasks: tasks.length,
     done: tasks.filter(({ status }) => status === "done").length,
     unsure: tasks.filter(isUnsure).map(({ id, note }) => `${id}: ${note}`),
     quarantined: tasks.filter(isQuarantined).length,
-    lost: tasks.filter((task) => isLost(task, submitted)).map(({ id, status, note }) => `${id} is ${status} (${note})`),
+    lost: tasks
+      .filter((task) => isLost(task, submitted, tries))
+      .map(({ id, status, note }) => `${id} is ${status} (${note})`),
     typedTwice: tasks
       .filter((task) => !isQuarantined(task))
       .filter((task) => times(pasted, task) > tries || times(submitted, task) > tries)
       .map((task) => `${task.id}: pasted ${times(pasted, task)}, submitted ${times(submitted, task)}`),
     harm: [
-      ...pasted.filter((text) => !texts.has(text)).map((text) => `pasted ${JSON.stringify(text.slice(0, 200))}`),
+      ...pasted
+        .filter((text) => !tasks.some((task) => isExactly(text, task, tries)))
+        .map((text) => `pasted ${JSON.stringify(text.slice(0, 200))}`),
       ...agents.flatMap((agent) => strays(agent, typed)),
     ],
   };
@@ -58,6 +61,17 @@ export const isClean = ({ lost, typedTwice, harm }: Verdict): boolean =>
 
 const tagOf = ({ id }: GoalRow): string => `[drover ${id}]`;
 const textOf = (task: GoalRow): string => `${task.content}\n${tagOf(task)}`;
+/** A further try says between text and tag, in a line each, how the last ones ended. */
+function isExactly(text: string, task: GoalRow, tries: number): boolean {
+  if (text === textOf(task)) return true;
+  const rest = text.startsWith(task.content) ? text.slice(task.content.length) : "";
+  return (
+    tries > 1 &&
+    /^\n(The last attempt|Attempt \d+) ended so: .+(\nAttempt \d+ ended so: .+)*\n.+$/.test(rest) &&
+    rest.endsWith(`\n${tagOf(task)}`)
+  );
+}
+
 /** By the last line: a text may quote the tag of another task. An Enter that was swallowed leaves an empty line. */
 const isOf = (text: string, task: GoalRow): boolean => text.trimEnd().endsWith(tagOf(task));
 
@@ -65,9 +79,9 @@ const isUnsure = ({ status, note }: GoalRow): boolean => status === "unsure" && 
 
 const isQuarantined = ({ status, note }: GoalRow): boolean => status === "quarantined" && (note ?? "") !== "";
 
-function isLost(task: GoalRow, submitted: readonly string[]): boolean {
+function isLost(task: GoalRow, submitted: readonly string[], tries: number): boolean {
   if (isUnsure(task) || isQuarantined(task)) return false;
-  return task.status !== "done" || !submitted.some((text) => text.trimEnd() === textOf(task));
+  return task.status !== "done" || !submitted.some((text) => isExactly(text.trimEnd(), task, tries));
 }
 
 /** Keeps J4: what is left of the bytes, and questions that an Enter answered. */

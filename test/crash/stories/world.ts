@@ -147,6 +147,7 @@ export const WORLD: readonly Story[] = [
     name: "three agents vanish over a task without a word: it is quarantined with the evidence",
     options: ["--work", "600000"],
     tasks: [TASK],
+    tries: 3,
     ends: { quarantined: 1 },
     play: async ({ goals, red, life }) => {
       life();
