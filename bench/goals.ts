@@ -72,6 +72,9 @@ async function tree(): Promise<void> {
   const { backlog, close } = await stores("strict");
   const times = await sampleOf(20, () => backlog.tree(10));
   report("goals tree", times, 200);
+  // A third of them are of size L: no page is heavier.
+  const heavy = await sampleOf(100, () => backlog.heavy(TASKS / 2, 1_000));
+  report("tasks to split, a page of 1,000 rows", heavy, 50);
   close();
 }
 

@@ -93,6 +93,8 @@ export interface PlanningSettings {
   readonly max: number;
   /** May a planner that is a model say which command checks a task? drover runs it. */
   readonly checks: boolean;
+  /** Of a task that is too large: propose nothing, propose parts, or take them at once. */
+  readonly split: "off" | "ask" | "auto";
 }
 
-export const PLANNING: PlanningSettings = { max: 12, checks: false };
+export const PLANNING: PlanningSettings = { max: 12, checks: false, split: "ask" };

@@ -29,15 +29,17 @@ const GRACE = 1_000;
 const LOOK = 25;
 
 export function commandPlanner(options: CommandPlannerOptions): Planner {
+  const called = new AbortController();
   return {
     name: "command",
+    callOff: () => called.abort(),
     plan: async (asked, complaint) => {
       const folder = await mkdtemp(join(tmpdir(), "drover-plan-"));
       try {
         const schema = join(folder, "schema.json");
         await writeFile(schema, ANSWER_SCHEMA, { mode: 0o600 });
         const prompt = options.prompt(asked, ANSWER_SCHEMA, complaint);
-        return answerOf(await run(options, prompt, schema), options);
+        return answerOf(await run(options, prompt, schema, called.signal), options);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -49,6 +51,7 @@ type Ran =
   | { readonly kind: "ended"; readonly code: number | null; readonly out: string; readonly err: string }
   | { readonly kind: "not started"; readonly why: string }
   | { readonly kind: "time-out" }
+  | { readonly kind: "called off" }
   | { readonly kind: "too much" };
 
 function answerOf(ran: Ran, { command, timeout, mostOutput = MOST_OUTPUT }: CommandPlannerOptions): PlannerAnswer {
@@ -56,6 +59,8 @@ function answerOf(ran: Ran, { command, timeout, mostOutput = MOST_OUTPUT }: Comm
   switch (ran.kind) {
     case "not started":
       return { kind: "failed", why: `${name} cannot be started: ${ran.why}` };
+    case "called off":
+      return { kind: "failed", why: `${name} was ended: drover stops` };
     case "time-out":
       return { kind: "failed", why: `${name} did not answer within ${timeout / 1000} s and was ended` };
     case "too much":
@@ -68,7 +73,8 @@ function answerOf(ran: Ran, { command, timeout, mostOutput = MOST_OUTPUT }: Comm
   }
 }
 
-function run(options: CommandPlannerOptions, prompt: string, schema: string): Promise<Ran> {
+function run(options: CommandPlannerOptions, prompt: string, schema: string, off: AbortSignal): Promise<Ran> {
+  if (off.aborted) return Promise.resolve({ kind: "called off" });
   const inArgument = options.command.some((word) => word.includes("{prompt}"));
   const words = options.command.map((word) => word.replaceAll("{schema}", schema).replaceAll("{prompt}", () => prompt));
   const [program = "", ...args] = words;
@@ -78,11 +84,15 @@ function run(options: CommandPlannerOptions, prompt: string, schema: string): Pr
     // A program that does not read its input: it may answer all the same.
   });
   child.stdin.end(inArgument ? "" : prompt);
-  return outcomeOf(child, options);
+  return outcomeOf(child, options, off);
 }
 
 /** Resolves when the group is gone. */
-function outcomeOf(child: ChildProcess, { timeout, mostOutput = MOST_OUTPUT }: CommandPlannerOptions): Promise<Ran> {
+function outcomeOf(
+  child: ChildProcess,
+  { timeout, mostOutput = MOST_OUTPUT }: CommandPlannerOptions,
+  off: AbortSignal,
+): Promise<Ran> {
   return new Promise((resolve) => {
     const out: Buffer[] = [];
     const err: Buffer[] = [];
@@ -92,9 +102,12 @@ function outcomeOf(child: ChildProcess, { timeout, mostOutput = MOST_OUTPUT }: C
       if (over) return;
       over = true;
       clearTimeout(timer);
+      off.removeEventListener("abort", calledOff);
       const ran = how();
       void endGroup(child).then(() => resolve(ran));
     };
+    const calledOff = () => end(() => ({ kind: "called off" }));
+    off.addEventListener("abort", calledOff);
     const timer = setTimeout(() => end(() => ({ kind: "time-out" })), timeout);
     const take = (into: Buffer[]) => (chunk: Buffer) => {
       bytes += chunk.length;

@@ -23,15 +23,17 @@ const MOST_OUTPUT = 4 * 1024 * 1024;
 const MOST_TOKENS = 16_000;
 
 export function endpointPlanner(options: EndpointPlannerOptions): Planner {
+  const called = new AbortController();
   return {
     name: "endpoint",
+    callOff: () => called.abort(),
     plan: async (asked, complaint) => {
       const key = options.keyVariable === undefined ? "" : process.env[options.keyVariable];
       if (key === undefined) {
         return { kind: "failed", why: `the environment variable ${options.keyVariable ?? ""} is not set` };
       }
       const prompt = options.prompt(asked, ANSWER_SCHEMA, complaint);
-      return ask(await modelOf(options, key), prompt, options);
+      return ask(await modelOf(options, key), prompt, options, called.signal);
     },
   };
 }
@@ -48,7 +50,12 @@ async function modelOf({ api, url, model, mostOutput }: EndpointPlannerOptions, 
   );
 }
 
-async function ask(model: LanguageModel, prompt: string, options: EndpointPlannerOptions): Promise<PlannerAnswer> {
+async function ask(
+  model: LanguageModel,
+  prompt: string,
+  options: EndpointPlannerOptions,
+  off: AbortSignal,
+): Promise<PlannerAnswer> {
   const { generateText } = await import("ai");
   // The SDK writes its warnings to the console, which belongs to the daemon's log or to a command's user.
   Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false });
@@ -58,12 +65,13 @@ async function ask(model: LanguageModel, prompt: string, options: EndpointPlanne
       prompt,
       maxOutputTokens: MOST_TOKENS,
       maxRetries: 2,
-      abortSignal: AbortSignal.timeout(options.timeout),
+      abortSignal: AbortSignal.any([AbortSignal.timeout(options.timeout), off]),
     });
     if (finishReason === "content-filter") return { kind: "declined", why: `${options.model} refused to answer` };
     if (finishReason === "length") return { kind: "malformed", why: "it was cut off; plan fewer or shorter tasks" };
     return readAnswer(text);
   } catch (error) {
+    if (off.aborted) return { kind: "failed", why: `${options.url} was not heard out: drover stops` };
     return { kind: "failed", why: `${options.url}: ${reasonOf(error, options)}` };
   }
 }

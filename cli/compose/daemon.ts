@@ -1,10 +1,13 @@
 // Starts a whole daemon on a data directory: lock, stores, doors, watch. Refusals are values of one line each.
 import type { Profile } from "../../agents/profile.ts";
 import { startDaemon } from "../../daemon/daemon.ts";
+import { keepSplitting } from "../../daemon/goals/keep-splitting.ts";
+import { makeLife } from "../../daemon/life.ts";
 import type { Listeners } from "../../daemon/news.ts";
 import type { Service } from "../../daemon/service.ts";
 import { makeService } from "../../daemon/service/make-service.ts";
 import { workLine } from "../../daemon/service/work-log.ts";
+import { PLANNING } from "../../daemon/settings.ts";
 import type { Settings } from "../../daemon/settings.ts";
 import type { Clock } from "../../daemon/ports.ts";
 import type { World } from "../../daemon/world.ts";
@@ -120,10 +123,11 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
   const { world } = first;
   const lives = makeLives(first);
   const reloading = reloadingOf(options, lives, live, stores.clock);
+  const planner = plannerFor(settings.planner, () => stores.clock.now());
   const core = coreOver(lives, subscriber(listeners), {
     ...world,
     config: reloading.state,
-    planner: plannerFor(settings.planner, () => stores.clock.now()),
+    planner,
     localTime,
     watching: true,
   });
@@ -152,10 +156,20 @@ async function startLocked(options: StartOptions, stores: Stores): Promise<Start
   // What was written between the reading and the watching.
   void reload();
   const stopTending = tendLogs(dataDir, logs, stores.clock);
+  const { split } = settings.planning ?? PLANNING;
+  const life = makeLife(stores.clock);
+  const note = (type: string, data: unknown) => lives.now().daemon.news.note(ITSELF, type, data);
+  const splitting =
+    split === "off" || options.dryRun
+      ? Promise.resolve()
+      : keepSplitting({ backlog: world.backlog, goals: service.goals, mode: split, life, note }).catch(onBug);
   const swept = removeOthersDeadHooks(sockets(), stores.hash);
   const stop = async () => {
     stopWatching();
+    life.end();
+    planner.callOff();
     await doors.close();
+    await splitting;
     await reloading.idle();
     await lives.end();
     await Promise.all([swept, removeOverMarks(sockets(), stores.ledger)]);

@@ -84,6 +84,7 @@ export function coreOver(
       pane: (session) => daemon().eyes.pane(session),
       see: (session, pane) => daemon().eyes.see(session, pane),
       isGone: (session, pane) => daemon().eyes.isGone(session, pane),
+      respawned: (session, pane) => daemon().eyes.respawned(session, pane),
     },
     freshClaim: () => daemon().freshClaim(),
     heldBack: (session) => daemon().heldBack(session),

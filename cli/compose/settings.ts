@@ -42,7 +42,7 @@ const settings = ({ monitor, delivery, assign, planner, projects, retention, ses
   order: assign.policy,
   planner: plannerChoice(planner),
   projects: Object.entries(projects).map(([pattern, of]) => project(pattern, of)),
-  planning: { max: planner.max, checks: planner.checks },
+  planning: { max: planner.max, checks: planner.checks, split: planner.split },
   retention: { journal: ms(retention.journal), screens: ms(retention.screens), stateSize: bytes(retention.state_size) },
 });
 

@@ -36,20 +36,22 @@ const ASK_AGAIN = 500;
 
 /**
  * HOLD and CLOSE: from whatever stage of ours the mark shows, so that an Enter still on its way finds another mark. Asks
- * until it stands, until there is no mark of ours to replace, or until the pane is known to be gone.
+ * until it stands, until there is no mark of ours to replace, or until the pane is known to be gone. False: it is another
+ * pane by now, or none.
  */
 export async function endMark(
   delivery: Delivery,
   aim: Aim,
   to: "held" | "closed",
   by: Pick<Deliverer, "eyes" | "life">,
-): Promise<void> {
+): Promise<boolean> {
   let from = formatMark(delivery.claim, to === "held" ? "pasted" : "entered");
   for (;;) {
     const answer = await setMark(delivery, aim, from, formatMark(delivery.claim, to), by);
-    if (answer.kind === "done" || (answer.kind === "seen" && !isToEnd(answer, delivery, to))) return;
+    if (answer.kind === "done") return true;
+    if (answer.kind === "seen" && !isToEnd(answer, delivery, to)) return answer.pane;
     if (answer.kind === "seen") from = answer.mark;
-    else if (await by.eyes.isGone(delivery.session, aim.identity)) return;
+    else if (await by.eyes.isGone(delivery.session, aim.identity)) return false;
     else await by.life.pause(ASK_AGAIN);
   }
 }

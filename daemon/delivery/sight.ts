@@ -22,6 +22,8 @@ export interface Eyes {
   see(session: SessionName, pane: PaneId): Promise<Sight | undefined>;
   /** This very pane is there no more. False also where the server does not answer: that proves nothing. */
   isGone(session: SessionName, pane: PaneIdentity): Promise<boolean>;
+  /** What a pane has become that was respawned: its id and its mark stayed. Undefined: it was not, or nobody knows. */
+  respawned(session: SessionName, pane: PaneIdentity): Promise<PaneIdentity | undefined>;
 }
 
 /** The same agent process in the same pane of the same server as when we aimed. */

@@ -5,6 +5,7 @@ import type { Planner, PlannerAnswer } from "../ports/planner.ts";
 /** The planner that needs nobody: the steps that the text itself names. */
 export const markdownPlanner = (now: () => At): Planner => ({
   name: "markdown",
+  callOff: () => {},
   plan: async ({ kind, text }): Promise<PlannerAnswer> => {
     const plan = planOfMarkdown(text, now());
     switch (plan.kind) {

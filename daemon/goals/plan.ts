@@ -66,6 +66,9 @@ export async function splitTask(id: string, wish: PlanWish, core: GoalCore): Pro
   return propose(asked, { kind: "task", task: task.id }, { max, existing: [] }, core, { madeFrom: task.content });
 }
 
+/** A task in one part is as large as before. */
+const isNoSplit = ({ kind }: Asked, tasks: readonly PlannedTask[]): boolean => kind === "task" && tasks.length < 2;
+
 const countsOf = (tasks: readonly Task[]): Readonly<Record<string, number>> => {
   const wholes = new Set(tasks.map(({ parent }) => parent));
   const counts: Record<string, number> = {};
@@ -141,6 +144,8 @@ async function tryOnce(
       const sound = soundPlan(steps, { ...rules, checks, checkText: checkTaskText });
       const leftOut = [...answer.leftOut, ...(sound.kind === "malformed" ? [] : sound.leftOut)];
       if (sound.kind === "empty") return { kind: "nothing", why: nothingLeft(leftOut) };
+      if (sound.kind === "sound" && isNoSplit(asked, sound.tasks))
+        return { kind: "nothing", why: "the planner named a single part: that is no split" };
       return sound.kind === "sound" ? { ...sound, leftOut } : sound;
     }
   }

@@ -79,10 +79,13 @@ async function write(claim: ClaimId, grant: Grant, by: Ender, ending: (tried: Tr
   await by.backlog.complete(claim, grant.fence, ending({ attempts, losses }), by.clock.now());
 }
 
+/** A respawned pane has kept the mark, and nothing of the text: left there, it would close the pane for good. */
 async function closeMark(claim: ClaimId, by: Ender): Promise<void> {
   const delivery = by.ledger.delivery(claim);
   const aim = delivery && aimOf(delivery);
-  if (delivery && aim) await endMark(delivery, aim, "closed", by);
+  if (!delivery || !aim || (await endMark(delivery, aim, "closed", by))) return;
+  const now = await by.eyes.respawned(delivery.session, aim.identity);
+  if (now) await endMark(delivery, { ...aim, identity: { ...aim.identity, ...now } }, "closed", by);
 }
 
 const aimOf = ({ phase }: Delivery): Aim | undefined => ("aim" in phase ? phase.aim : undefined);

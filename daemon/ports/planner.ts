@@ -22,4 +22,6 @@ export interface Planner {
   readonly name: string;
   /** `complaint`: why the last answer to this was of no use. */
   plan(asked: Asked, complaint?: string): Promise<PlannerAnswer>;
+  /** The daemon ends: what is being asked now fails, and no more is asked. */
+  callOff(): void;
 }

@@ -15,6 +15,9 @@ export const WORK: readonly string[] = [
   "delivery/held",
   "note/held back",
   "note/overtime",
+  "note/split",
+  "note/split proposed",
+  "note/split failed",
   "note/inspected",
   "note/judged",
   "note/config loaded",
@@ -37,10 +40,19 @@ function lineOf({ kind, type, data }: JournalEntry, ledger: Ledger): string | un
   if (type === "held back") return `Held back: ${String(read(data, "why"))}`;
   if (type === "config loaded") return loadedLine(read(data, "pending"));
   if (type === "config refused") return `Config refused, the old one goes on: ${wordsOf(read(data, "errors"))}`;
+  if (type.startsWith("split")) return splitLine(type, data);
   if (type === "inspected") return inspectedLine(data);
   if (type === "judged") return judgedLine(data);
   if (type === "overtime") return `Overtime: the turn takes very long`;
   return undefined;
+}
+
+function splitLine(type: string, data: unknown): string {
+  const said = (key: string) => String(read(data, key));
+  if (type === "split failed")
+    return `Task ${said("task")} is too large, and no plan of its parts came: ${said("why")}`;
+  const what = `task ${said("task")} into ${said("parts")} (${said("because")})`;
+  return type === "split" ? `Split ${what}` : `Proposed to split ${what}: drover goals accept ${said("plan")}`;
 }
 
 /** What the check of a task's work came to. */

@@ -73,6 +73,13 @@ function isMissing({ server, pane, panePid }: PaneIdentity, listing: Listing | u
   return !isSame || !listing.panes.some((row) => row.pane === pane && row.panePid === panePid);
 }
 
+function respawnIn(was: PaneIdentity, listing: Listing | undefined): PaneIdentity | undefined {
+  if (listing?.kind !== "panes") return undefined;
+  const isSame = listing.server.pid === was.server.pid && listing.server.start === was.server.start;
+  const row = isSame ? listing.panes.find(({ pane }) => pane === was.pane) : undefined;
+  return row && row.panePid !== was.panePid ? { server: was.server, pane: was.pane, panePid: row.panePid } : undefined;
+}
+
 /** The deliverer's eyes: each look from scratch, processes and all, and with what the agent says of itself now. */
 export function makeEyes(
   sessions: readonly SessionSettings[],
@@ -96,5 +103,6 @@ export function makeEyes(
       return { ...sight, judgement: heed(sight.judgement, parts.hearing().said(name), parts.clock.now()) };
     },
     isGone: async (name, pane) => isMissing(pane, await server(name)?.list()),
+    respawned: async (name, pane) => respawnIn(pane, await server(name)?.list()),
   };
 }

@@ -13,7 +13,7 @@ import { settle } from "../../agents/settle.ts";
 import type { Settling } from "../../agents/settle.ts";
 import { SOURCES } from "../../machines/evidence.ts";
 import type { Evidence, Judgement } from "../../machines/evidence.ts";
-import type { Look, ServerIdentity } from "../../machines/frame.ts";
+import type { Look, ProcessIdentity, ServerIdentity } from "../../machines/frame.ts";
 import type { At, PaneId, SessionName } from "../../machines/ids.ts";
 import type { Hearing } from "../channels/channels.ts";
 import type { Clock, Listing, TmuxServer } from "../ports.ts";
@@ -23,7 +23,7 @@ import type { EyeParts } from "./eyes.ts";
 import type { Bindings } from "./bindings.ts";
 import type { Front } from "./front.ts";
 import { parseTarget, resolve } from "./targets.ts";
-import { isAlive, isAnother, replaced } from "./workers.ts";
+import { isAnother, replaced } from "./workers.ts";
 import type { WorkerOf } from "./workers.ts";
 
 export interface WatchParts extends EyeParts {
@@ -69,6 +69,8 @@ interface Seen {
 export function makeWatch(parts: WatchParts): Watch {
   const seen = new Map<SessionName, Seen>();
   const told = new Map<SessionName, Judgement>();
+  /** Who was seen in front since he had our task. */
+  const checked = new Map<SessionName, ProcessIdentity>();
   let server: ServerIdentity | undefined;
   let listedAt = -Infinity;
   let silent = 0;
@@ -91,7 +93,7 @@ export function makeWatch(parts: WatchParts): Watch {
     listedAt = parts.clock.elapsed();
     for (const { name, tmux, agent } of parts.sessions) {
       const bound = parts.bindings.pane(name);
-      const pane = resolve(parseTarget(tmux), listing.panes, bound);
+      const pane = resolve(parseTarget(tmux), listing.panes, bound) ?? atWork(name, bound, listing);
       if (pane !== bound) seen.delete(name);
       parts.bindings.bind(name, pane);
       if (pane !== undefined) continue;
@@ -101,15 +103,29 @@ export function makeWatch(parts: WatchParts): Watch {
     }
   };
 
+  /** A session that was renamed in the middle of our task is seen to the end of it. */
+  const atWork = (name: SessionName, bound: PaneId | undefined, { panes }: Extract<Listing, { kind: "panes" }>) =>
+    parts.workerOf(name) && panes.some(({ pane }) => pane === bound) ? bound : undefined;
+
   const judge = async (session: SessionSettings, look: Look) => {
-    const before = await sameAs(seen.get(session.name), session.name);
+    const before = seen.get(session.name);
     const { frame } = look;
+    const worker = parts.workerOf(session.name);
+    // keeps W6: only a turn that is seen to run is taken for the worker's own without asking for the processes
+    const isSure =
+      worker === undefined || (isChecked(session.name, worker) && before?.settling.last.verdict === "busy");
     const isKnown =
+      isSure &&
       before?.front.kind === "agent" &&
       parts.processes.isAlive(before.front.process.pid) &&
       before.command === frame.command &&
       !parts.hearing.isUnseen(session.name);
     const sight = isKnown ? sightWith(look, before.front, parts) : await sightOf(look, session.agent, parts);
+    if (worker && !isKnown) checked.set(session.name, worker);
+    if (worker && isAnother(sight.front, worker)) {
+      seen.delete(session.name);
+      return tell(session.name, replaced(session.agent), undefined);
+    }
     const settling = settle(before?.settling, frame, sight.judgement, patienceOf(sight.judgement, parts));
     const { pane } = look.facts.identity;
     const fused = await weigh(session.name, before?.fused, settling, look, sight.front);
@@ -122,9 +138,6 @@ export function makeWatch(parts: WatchParts): Watch {
       at: parts.clock.now(),
       restedAt: isSameAgent(before?.front, sight.front) ? (before?.restedAt ?? restsNow(fused)) : restsNow(fused),
     });
-    const worker = before === undefined && parts.workerOf(session.name);
-    // keeps W6
-    if (worker && isAnother(sight.front, worker)) return tell(session.name, replaced(session.agent), undefined);
     if (fused.kind !== "settled") return;
     await tell(session.name, fused.judgement, look);
     await parts.hearing.settled(session.name, fused.judgement);
@@ -137,11 +150,15 @@ export function makeWatch(parts: WatchParts): Watch {
   const isClose = ({ settling, restedAt }: Seen): boolean =>
     settling.kind === "unsettled" || (restedAt !== undefined && parts.clock.elapsed() - restedAt < FIRST_REST);
 
-  /** What was seen before, unless it was of an agent that had our task and has ended. A turn that runs is let run. */
-  const sameAs = async (before: Seen | undefined, session: SessionName): Promise<Seen | undefined> => {
-    if (before?.front.kind !== "agent" || before.settling.last.verdict === "busy") return before;
+  const isChecked = (session: SessionName, { pid, start }: ProcessIdentity): boolean => {
+    const last = checked.get(session);
+    return last?.pid === pid && last.start === start;
+  };
+
+  /** A task was delivered, and nobody has looked since whether who took it is still there. */
+  const isUnchecked = (session: SessionName): boolean => {
     const worker = parts.workerOf(session);
-    return worker === undefined || (await isAlive(worker, parts.processes)) ? before : undefined;
+    return worker !== undefined && !isChecked(session, worker);
   };
 
   const weigh = async (
@@ -175,7 +192,7 @@ export function makeWatch(parts: WatchParts): Watch {
     }
     const moved = new Set(sweep.panes);
     const now = parts.clock.now();
-    await lookWhere(({ name }, pane) => isDue(seen.get(name), pane, moved, now));
+    await lookWhere(({ name }, pane) => isDue(seen.get(name), pane, moved, now) || isUnchecked(name));
   };
 
   const lookWhere = async (isWanted: (session: SessionSettings, pane: PaneId) => boolean) => {

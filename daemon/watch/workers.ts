@@ -5,7 +5,6 @@ import type { ProcessIdentity } from "../../machines/frame.ts";
 import type { AgentId, SessionName } from "../../machines/ids.ts";
 import { workOf } from "../../machines/step.ts";
 import type { Ledger } from "../../state/ledger/ledger.ts";
-import type { Processes } from "../ports.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Front } from "./front.ts";
 
@@ -21,10 +20,6 @@ export const workersIn =
     const phase = ledger.delivery(holding.claim)?.phase;
     return phase?.name === "delivered" ? phase.aim.identity.agent : undefined;
   };
-
-export async function isAlive({ pid, start }: ProcessIdentity, processes: Processes): Promise<boolean> {
-  return (await processes.identify(pid))?.start === start;
-}
 
 /** An agent, and not this one: the shell that an agent left behind is a case of its own. */
 export const isAnother = (front: Front, { pid, start }: ProcessIdentity): boolean =>

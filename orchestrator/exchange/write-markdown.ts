@@ -54,7 +54,7 @@ class Writing {
     const [title, body] = titleAndBody(task.content);
     const line = this.#line(task.id, title, this.#attributesOf(task));
     this.lines.push(`${indent}- [${boxOf(task)}] ${line}`);
-    for (const one of shielded(body)) this.lines.push(one === "" ? "" : `${indent}  ${one}`);
+    for (const one of shielded(body)) this.lines.push(one === "" ? "" : `${indent}${BELOW}${one}`);
     for (const part of this.#parts.get(task.id) ?? []) this.#task(part, depth + 1);
   }
 
@@ -89,6 +89,9 @@ class Writing {
     return kept.length === 0 ? title : `${title} (${kept.join("; ")})`;
   }
 }
+
+/** As far in as the text behind the box: so formatters of Markdown leave it. */
+const BELOW = " ".repeat("- [ ] ".length);
 
 const attributesOfGoal = (goal: BookGoal): readonly string[] => [
   `id: ${goal.id}`,

@@ -28,6 +28,12 @@ export type Accepted =
   | { readonly kind: "no such plan" }
   | { readonly kind: "refused"; readonly why: string };
 
+export interface HeavyTasks {
+  readonly tasks: readonly Task[];
+  /** Behind which row to go on; 0: that was all. */
+  readonly next: number;
+}
+
 /** One step of a task's life, as it was written down. */
 export interface PastEvent {
   readonly kind: string;
@@ -64,6 +70,12 @@ export interface GoalBook {
   plans(statuses: readonly PlanStatus[]): Promise<readonly Plan[]>;
   accept(id: PlanId, at: At): Promise<Accepted>;
   reject(id: PlanId, at: At): Promise<Plan | undefined>;
+
+  /**
+   * Of so many rows behind this one: the tasks that have not begun or have failed, have no parts, were never planned to
+   * be split, and are of size L or were tried before.
+   */
+  heavy(after: number, rows: number): Promise<HeavyTasks>;
 
   /** All that is kept, to be taken elsewhere. */
   book(): Promise<Book>;

@@ -91,12 +91,27 @@ interface OpenSection extends Section {
   readonly items: OpenItem[];
 }
 
+interface Open {
+  readonly indent: number;
+  readonly inner: number;
+  readonly aligned: number;
+  readonly item: OpenItem;
+  /** How far its text stands in: as its first line does. */
+  width?: number;
+}
+
+/** `indent`: undefined for a blank line, which decides nothing. */
+function widthIn(open: Open, indent: number | undefined): number {
+  if (indent !== undefined) open.width ??= indent >= open.aligned ? open.aligned : open.inner;
+  return open.width ?? open.aligned;
+}
+
 class Reading {
   readonly sections: OpenSection[] = [{ body: [], items: [] }];
   readonly step: RegExp;
   readonly now: At;
   /** The items that a line could belong to, outermost first. */
-  #open: { readonly indent: number; readonly inner: number; readonly item: OpenItem }[] = [];
+  #open: Open[] = [];
   #afterBlank = true;
 
   constructor(step: RegExp, now: At) {
@@ -118,7 +133,7 @@ class Reading {
     const indent = widthOf(/^\s*/.exec(line)?.[0] ?? "");
     if (!blank && this.#afterBlank) while ((this.#open.at(-1)?.indent ?? -1) >= indent) this.#open.pop();
     const holder = this.#open.at(-1);
-    if (holder) holder.item.body.push(dedented(line, holder.inner));
+    if (holder) holder.item.body.push(dedented(line, widthIn(holder, blank ? undefined : indent)));
     else this.sections.at(-1)?.body.push(line);
     this.#afterBlank = blank;
   }
@@ -147,8 +162,9 @@ class Reading {
       ...(box === "" ? {} : { box: BOXES[box.toLowerCase()] ?? "open" }),
     };
     (this.#open.at(-1)?.item ?? this.sections.at(-1))?.items.push(item);
-    // Text of `- ` stands two in, that of `1. ` three.
-    this.#open.push({ indent, inner: indent + (number === undefined ? 2 : number.length + 2), item });
+    // What belongs to `- ` stands two in, to `1. ` three; some align it with the text behind the box.
+    const inner = indent + (number === undefined ? 2 : number.length + 2);
+    this.#open.push({ indent, inner, aligned: inner + (box === "" ? 0 : "[ ] ".length), item });
     this.#afterBlank = false;
     return undefined;
   }

@@ -10,6 +10,7 @@ import type { ClaimRules, GoalRules } from "./options.ts";
 import { changeGoal } from "./queries/change-goal.ts";
 import { findGoal } from "./queries/find-goal.ts";
 import { findPlan } from "./queries/find-plan.ts";
+import { heavyTasks } from "./queries/heavy-tasks.ts";
 import { insertGoal } from "./queries/insert-goal.ts";
 import { insertPlan } from "./queries/insert-plan.ts";
 import { insertVision } from "./queries/insert-vision.ts";
@@ -40,6 +41,7 @@ export function goalBookOver(db: Db, free: WhenFree, rules: GoalRules & Pick<Cla
   const plans = listPlans(db);
   const accept = acceptPlan(db, rules);
   const settle = settlePlan(db);
+  const heavy = heavyTasks(db);
   const book = readBook(db);
   const bring = bringIn(db, rules);
   return {
@@ -65,6 +67,7 @@ export function goalBookOver(db: Db, free: WhenFree, rules: GoalRules & Pick<Cla
       await free.write(() => settle(id, "rejected", at));
       return free.read(() => plan(id));
     },
+    heavy: (after, rows) => free.read(() => heavy(after, rows)),
     book: () => free.read(book),
     bringIn: (brought, at) => free.write(() => bring(brought, at)),
   };

@@ -36,6 +36,17 @@ export async function busyAtFirst(town: Town): Promise<TownAgent> {
   return second;
 }
 
+/** Another program types into the composer; answers how to clear it. */
+export async function draft(agent: TownAgent, town: Town): Promise<() => Promise<unknown>> {
+  town.tmux.run("send-keys", "-t", agent.pane, "-l", "half");
+  town.typed.push("half");
+  await shows(agent, town, "demo> half");
+  return () => {
+    process.kill(agent.pid(), "SIGUSR2");
+    return shows(agent, town, "demo> Ask me anything");
+  };
+}
+
 /** Until it has asked for leave. */
 export const asked = (agent: TownAgent): Promise<unknown> =>
   waitFor("the question", () => agent.log().some(({ ev }) => ev === "asked"));

@@ -3,6 +3,7 @@
 // which place it was stopped.
 import { writeSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import { systemClock } from "../../adapters/clock.ts";
 import { PROFILES } from "../../agents/profiles.ts";
 import { startOn } from "../../cli/compose/daemon.ts";
 import type { Settings } from "../../daemon/settings.ts";
@@ -47,6 +48,19 @@ const settings = ({ socket, sessions }: Plan): Settings => ({
   maxAttempts: 3,
 });
 
+// A bound on the size of files, as a story sets it, is met as an error of the write.
+process.on("SIGXFSZ", () => {});
+
+/** Each USR2 sets the machine's clock: five hours ahead, then seven back, and so on. */
+const STEPS = [5, -7, 4, -2].map((hours) => hours * 3_600_000);
+let skew = 0;
+process.on("SIGUSR2", () => {
+  skew += STEPS[0] ?? 0;
+  STEPS.push(STEPS.shift() ?? 0);
+  process.stderr.write(`the clock is ${skew / 3_600_000} hours off\n`);
+});
+const clock = systemClock({ wall: () => Date.now() + skew, elapsed: () => performance.now() });
+
 const started = await startOn({
   dataDir: plan.dataDir,
   settings: settings(plan),
@@ -59,7 +73,10 @@ const started = await startOn({
     throw error;
   },
   around: (world) =>
-    pointed({ ...world, clock: fasterClock(world.clock, plan.speed) }, Object.assign(stopAt, { during })),
+    pointed(
+      { ...world, clock: plan.speed === 1 ? clock : fasterClock(clock, plan.speed) },
+      Object.assign(stopAt, { during }),
+    ),
 });
 writeSync(SAY, started.kind === "running" ? "up\n" : `not up: ${started.why}\n`);
 if (started.kind !== "running") process.exit(1);

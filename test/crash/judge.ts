@@ -1,5 +1,6 @@
 // What came of it, by the agents' own logs and goals.db alone.
-// J1. A task that is done was pasted once, byte for byte, and submitted once.
+// J1. A task that is done was pasted once, byte for byte, and submitted once; where agents were lost over it, once for each
+//     try that the story knows of.
 // J2. One that is unsure was pasted at the most once, and says what was seen. One in quarantine says so, too, and was
 //     pasted once for each claim.
 // J3. Whatever else a task is at the end, it is lost.
@@ -22,8 +23,13 @@ export interface Verdict {
 // oxlint-disable-next-line no-control-regex -- what a terminal puts around a paste
 const PASTE = /\u001b\[200~([\s\S]*?)\u001b\[201~/g;
 
-/** `typed`: what the story's persons typed. */
-export function judge(tasks: readonly GoalRow[], agents: readonly TownAgent[], typed: readonly string[]): Verdict {
+/** `typed`: what the story's persons typed. `tries`: how often a task may be given. */
+export function judge(
+  tasks: readonly GoalRow[],
+  agents: readonly TownAgent[],
+  typed: readonly string[],
+  tries = 1,
+): Verdict {
   const pasted = agents.flatMap((agent) => [...agent.raw().matchAll(PASTE)].map(([, text = ""]) => text));
   const submitted = agents.flatMap((agent) =>
     agent.log().flatMap((entry) => (entry.ev === "submit" ? [entry.text] : [])),
@@ -38,7 +44,7 @@ export function judge(tasks: readonly GoalRow[], agents: readonly TownAgent[], t
     lost: tasks.filter((task) => isLost(task, submitted)).map(({ id, status, note }) => `${id} is ${status} (${note})`),
     typedTwice: tasks
       .filter((task) => !isQuarantined(task))
-      .filter((task) => times(pasted, task) > 1 || times(submitted, task) > 1)
+      .filter((task) => times(pasted, task) > tries || times(submitted, task) > tries)
       .map((task) => `${task.id}: pasted ${times(pasted, task)}, submitted ${times(submitted, task)}`),
     harm: [
       ...pasted.filter((text) => !texts.has(text)).map((text) => `pasted ${JSON.stringify(text.slice(0, 200))}`),

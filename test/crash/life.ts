@@ -13,6 +13,7 @@ import type { Town } from "./town.ts";
 export interface Life {
   /** 1, 2, 3 … in its town. */
   readonly number: number;
+  readonly pid: number;
   /** The places of its plan. */
   readonly stops: readonly Stop[];
   /** Resolves when it is up, at a stop of its plan (the place), or ended. */
@@ -20,6 +21,8 @@ export interface Life {
   /** The stop at which it is; resolves to undefined if it ended without reaching one. */
   stopped(): Promise<string | undefined>;
   thaw(): void;
+  /** Sets the machine's clock, as this daemon sees it, by hours: ahead, then back. */
+  stepClock(): void;
   kill(): Promise<void>;
   readonly ended: Promise<void>;
 }
@@ -83,10 +86,12 @@ function lifeOf(
   };
   return {
     number,
+    pid: child.pid ?? 0,
     stops,
     up: said.first.then((line) => line !== undefined),
     stopped,
     thaw: () => void child.kill("SIGCONT"),
+    stepClock: () => void child.kill("SIGUSR2"),
     kill,
     ended,
   };

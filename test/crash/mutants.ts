@@ -167,6 +167,8 @@ export const MUTANTS: readonly Mutant[] = [
         "",
       ),
       change(SIGHT, "seen.server.pid === identity.server.pid &&", "true ||"),
+      // A new session has an activity of its own.
+      change(SIGHT, "sight.look.facts.activity === aim.activity", "true"),
     ],
     stories: ["another pane of the same name"],
   },

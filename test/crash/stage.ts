@@ -24,6 +24,8 @@ export interface Stage {
   looks(life: Life, times: number): Promise<void>;
   /** Resolves when the daemon's own log says so. */
   said(words: string): Promise<void>;
+  /** Resolves when every task has this status. */
+  all(status: string): Promise<void>;
   /** Resolves when every task has ended. */
   allEnded(ms?: number): Promise<void>;
 }
@@ -34,6 +36,8 @@ export interface Story {
   /** As the agent takes them. */
   readonly options?: readonly string[];
   readonly tasks: readonly string[];
+  /** How often a task may be given, because agents are lost over it; absent: once. */
+  readonly tries?: number;
   play(stage: Stage): Promise<void>;
   /** How many tasks end so. What is typed and submitted, the judge knows. */
   readonly ends: { readonly done?: number; readonly unsure?: number; readonly quarantined?: number };
@@ -95,6 +99,9 @@ function stageOn(town: Town, goals: Goals, bundle: string, lives: Life[]): Stage
       const log = join(town.home, "daemon.log");
       await waitFor(`the log to say ${words}`, () => readFileSync(log, "utf8").includes(words), PATIENCE);
     },
+    all: async (status) => {
+      await waitFor(`tasks that are ${status}`, () => goals.all().every((task) => task.status === status), PATIENCE);
+    },
     allEnded: async (ms = PATIENCE) => {
       await waitFor("all tasks to end", () => goals.all().every(({ status }) => ENDED.has(status)), ms);
     },
@@ -103,9 +110,9 @@ function stageOn(town: Town, goals: Goals, bundle: string, lives: Life[]): Stage
 
 export const ENDED: ReadonlySet<string> = new Set(["done", "failed", "unsure", "quarantined", "cancelled"]);
 
-function complaints({ ends }: Story, town: Town, goals: Goals): readonly string[] {
+function complaints({ ends, tries }: Story, town: Town, goals: Goals): readonly string[] {
   const tasks = goals.all();
-  const verdict = judge(tasks, town.agents, town.typed);
+  const verdict = judge(tasks, town.agents, town.typed, tries);
   const said = { done: verdict.done, unsure: verdict.unsure.length, quarantined: verdict.quarantined };
   const meant = { done: ends.done ?? 0, unsure: ends.unsure ?? 0, quarantined: ends.quarantined ?? 0 };
   return [

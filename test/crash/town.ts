@@ -89,7 +89,8 @@ export async function openTown(names: readonly string[], options: readonly strin
     letGo: (life) => rmSync(gate(life), { force: true }),
     calls: (life) => statSync(join(home, `calls-${life}`), { throwIfNoEntry: false })?.size ?? 0,
     idle: async (life) => {
-      const mine = () => readdirSync(home).filter((name) => name.startsWith(`under-way-${life}-`));
+      const mine = () =>
+        readdirSync(home).filter((name) => /^under-way-\d+-\d+$/.test(name) && name.startsWith(`under-way-${life}-`));
       await waitFor("the children of a dead daemon", () => mine().length === 0);
     },
     again: (agent) => again(agent, tmux),
@@ -160,7 +161,8 @@ async function again(agent: TownAgent, tmux: TestTmux): Promise<void> {
 }
 
 /**
- * What types is held up, whatever became of the daemon that asked for it, and leaves a file while it is under way.
+ * What types is held up, whatever became of the daemon that asked for it, and leaves a file while it is under way. It has
+ * read its text before: that somebody clears the spool meanwhile does not stop it.
  * Answers the folder to put first on the PATH.
  */
 function gatedTmux(home: string): string {
@@ -173,7 +175,11 @@ case "$*" in
   *load-buffer* | *send-keys*)
     mine='${home}'/under-way-$DROVER_TEST_LIFE-$$
     : >"$mine"
+    text=
+    for word; do case "$word" in ./*) text=$word ;; esac; done
+    [ -n "$text" ] && cp "$text" "$mine.text"
     while [ -e "$DROVER_TEST_GATE" ]; do sleep 0.05; done
+    [ -n "$text" ] && mv "$mine.text" "$text"
     '${real}' "$@"
     code=$?
     rm -f "$mine"

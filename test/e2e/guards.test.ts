@@ -61,12 +61,12 @@ describe("nothing is typed over a screen that a real agent showed", () => {
     for (const { name } of sessions) await daemon.service.add({ content: "Not here", session: name });
     await waitFor("a task in the idle one", () => bytesIn(logs.at(-1)).includes("Not here"), 30_000);
     await waitFor("a verdict of each", () => sessions.every(({ name }) => isJudged(daemon, name)), 20_000);
-    const held = await Promise.all(sessions.map(async ({ name }) => said(await daemon.service.check(name))));
     expect(
       SCREENS.map(({ what, guard }, at) => [what, guard, bytesIn(logs[at]) === "" ? "silent" : "typed into"]),
     ).toEqual(SCREENS.map(({ what, guard }) => [what, guard, guard === "none" ? "typed into" : "silent"]));
     SCREENS.forEach(({ what, guard }, at) => {
-      if (guard !== "none") expect([what, held[at]]).toEqual([what, expect.stringMatching(WORDS[guard])]);
+      if (guard !== "none")
+        expect([what, because(daemon, `guard-${at}`)]).toEqual([what, expect.stringMatching(WHY[guard])]);
     });
   });
 
@@ -90,10 +90,7 @@ describe("nothing is typed over a screen that a real agent showed", () => {
 /** Paints a file, then keeps what it is sent in another. */
 const RECEIVER = 'stty raw -echo; cat "$1"; exec cat >"$2"';
 
-const WORDS = {
-  draft: /a draft stands in the composer/,
-  "not idle": /: (waiting|dialog|starting|unknown|busy) \(/,
-};
+const WHY = { draft: /^typed/, "not idle": /^(waiting|dialog|starting|unknown|busy)/ };
 
 const recordings = new Map<string, Recording>();
 function recordingOf({ agent, recording: name }: Screen): Recording {
@@ -119,8 +116,11 @@ function painted({ rows, cursor, title, alternate }: Frame): string {
   ].join("");
 }
 
-const said = ([checked]: Awaited<ReturnType<Running["service"]["check"]>>): string =>
-  checked && "message" in checked ? checked.message : "nothing";
+/** The verdict that keeps the session from being given anything, and its rule. */
+function because(daemon: Running, name: string): string {
+  const { verdict = "none", because: rule = "" } = daemon.service.session(sessionName(name))?.evidence ?? {};
+  return `${verdict} ${rule}`;
+}
 
 const bytesIn = (log: string | undefined): string => (log && existsSync(log) ? readFileSync(log, "utf8") : "");
 

@@ -38,7 +38,8 @@ export interface Soaked {
 }
 
 const SESSIONS = [AGENT, "alpha", "beta", "gamma"];
-const SIGNALS = ["SIGKILL", "SIGTERM", "SIGSEGV", "SIGINT", "SIGABRT", "SIGHUP", "SIGQUIT", "SIGBUS"] as const;
+/** SIGHUP is no death: without a terminal it has the config read again. */
+const SIGNALS = ["SIGKILL", "SIGTERM", "SIGSEGV", "SIGINT", "SIGABRT", "SIGQUIT", "SIGBUS"] as const;
 /** Deeds between two deaths of the daemon, and between two deaths of the server. */
 const DEATH = 6;
 const DOOM = 40;

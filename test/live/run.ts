@@ -1,6 +1,7 @@
 // Real agents, one after the other: the film of all states with the real daemon beside, then five tasks given by it.
 // `npm run test:agents -- claude qwen --film` tries these two, and the film alone; `--tasks`: the tasks alone; `--hooks`:
-// the tasks alone, with the agents' own channels set up as a user would.
+// the tasks alone, with the agents' own channels set up as a user would; `--plan`: nothing but each that has a headless
+// form as planner of a goal.
 // The agents are installed first; everything else runs in a network namespace that has only loopback.
 import { existsSync } from "node:fs";
 import { KITS } from "./agents/kits.ts";
@@ -9,6 +10,7 @@ import { filmOf } from "./film/film.ts";
 import { REAL_AGENTS, installAgents } from "./install.ts";
 import type { RealAgent } from "./install.ts";
 import { enterLoopback, insideLoopback } from "./loopback.ts";
+import { planBy } from "./planning/planning.ts";
 
 const words = process.argv.slice(2);
 const named = REAL_AGENTS.filter((agent) => words.includes(agent));
@@ -26,6 +28,10 @@ async function inside(bin: string): Promise<number> {
   let wrong = 0;
   for (const agent of AGENTS) {
     if (performance.now() - began > PATIENCE) return say("the time is over", 1);
+    if (words.includes("--plan")) {
+      wrong += await planBy(KITS[agent], bin);
+      continue;
+    }
     if (words.includes("--hooks")) {
       wrong += await deliverTo(KITS[agent], bin, true);
       continue;

@@ -138,3 +138,18 @@ describe("a command that", () => {
     expect(await planned(sh(`exec 0<&-; echo '${PLAN}'`), { prompt })).toEqual(TASKS);
   });
 });
+
+it("that is called off is ended with all that it began, and nothing is asked any more", async () => {
+  const folder = temporaryDirectory();
+  const planner = commandPlanner({
+    command: sh('echo $$ > "$1/own"; sleep 600', folder),
+    timeout: 60_000,
+    prompt: () => "",
+  });
+  const answer = planner.plan(ASKED);
+  await waitFor("its start", () => existsSync(join(folder, "own")) && pidIn(join(folder, "own")) > 0);
+  planner.callOff();
+  expect(await answer).toEqual({ kind: "failed", why: "sh was ended: drover stops" });
+  expect(isAlive(pidIn(join(folder, "own")))).toBe(false);
+  expect(await planner.plan(ASKED)).toEqual({ kind: "failed", why: "sh was ended: drover stops" });
+});

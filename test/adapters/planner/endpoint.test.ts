@@ -4,6 +4,7 @@ import { endpointPlanner } from "../../../adapters/planner/endpoint.ts";
 import type { EndpointPlannerOptions } from "../../../adapters/planner/endpoint.ts";
 import type { Answer } from "../../support/scripted-model.ts";
 import { scriptedModel } from "../../support/scripted-model.ts";
+import { waitFor } from "../../support/wait.ts";
 
 const ASKED = { kind: "goal", text: "Parse dates", existing: [], max: 5 } as const;
 const PLAN = JSON.stringify({
@@ -121,4 +122,13 @@ it("a key that is not set is said before anything is sent", async () => {
 it("where nobody listens it fails", async () => {
   const { answer } = await planned("openai", [], { url: "http://127.0.0.1:9/v1", timeout: 300 });
   expect(answer).toMatchObject({ kind: "failed", why: expect.stringContaining("http://127.0.0.1:9/v1: ") });
+});
+
+it("a question that is called off is not waited for", async () => {
+  const model = await scriptedModel("silence");
+  const planner = endpointPlanner({ api: "openai", url: model.url, model: "m", timeout: 60_000, prompt: () => "x" });
+  const answer = planner.plan(ASKED);
+  await waitFor("the question", () => model.asked.length === 1);
+  planner.callOff();
+  expect(await answer).toEqual({ kind: "failed", why: `${model.url} was not heard out: drover stops` });
 });

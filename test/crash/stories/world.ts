@@ -1,7 +1,7 @@
 // Stories in which the world, not a crash, tries to make drover type where it does harm.
 import { setTimeout as pause } from "node:timers/promises";
 import { waitFor } from "../../support/wait.ts";
-import { asked, busyAtFirst, closeDialog, goOn, openDialog, restart, shows, stall, vanish } from "../acts.ts";
+import { asked, busyAtFirst, closeDialog, draft, goOn, openDialog, restart, shows, stall, vanish } from "../acts.ts";
 import { freeze, kill } from "../stage.ts";
 import type { Story } from "../stage.ts";
 import { ASKS, TASK } from "./recovery.ts";
@@ -44,12 +44,10 @@ export const WORLD: readonly Story[] = [
     play: async ({ town, red, life, at, said, allEnded }) => {
       const only = life([freeze("after commit deliver")]);
       await at(only);
-      town.tmux.run("send-keys", "-t", red.pane, "-l", "half");
-      town.typed.push("half");
-      await shows(red, town, "demo> half");
+      const clear = await draft(red, town);
       only.thaw();
       await said("a draft stands in the composer");
-      process.kill(red.pid(), "SIGUSR2");
+      await clear();
       await allEnded();
     },
   },

@@ -20,6 +20,7 @@ export const noEyes: Eyes = {
   pane: () => undefined,
   see: async () => undefined,
   isGone: async () => true,
+  respawned: async () => undefined,
 };
 
 export async function storesForTest(): Promise<Stores> {

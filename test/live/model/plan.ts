@@ -6,6 +6,7 @@
 //     [[run CMD]]  [[background CMD]]  [[edit PATH]] (PLAN: the agent's own file for plans)  [[ask]]  [[plan]]  [[agent PROMPT]]
 //   ends:
 //     [[say TEXT]]  [[long N]] (N lines)  [[hang]]
+//     [[tasks A | B | C]]  (a planner's answer in JSON: each task after the one before)
 //     [[error STATUS]]  [[error STATUS N]] (the first N requests)
 //     [[limit CLAIM N]] (the plan is used up; it ends in N seconds, if that is soon the next request is answered)
 import type { Tool } from "./tools.ts";
@@ -72,8 +73,16 @@ function doing({ prompt, results, planFile = "" }: Heard, words: Words, failures
   if (tool)
     return { kind: "call", tool: tool.kind === "edit" && tool.path === "PLAN" ? { ...tool, path: planFile } : tool };
   const over = 1000 * Number(words.get("stream")?.[0] ?? 0);
+  const tasks = words.get("tasks")?.[0];
+  if (tasks !== undefined) return say(planOf(tasks.split("|").map((task) => task.trim())), over);
   return say(words.get("say")?.[0] ?? longText(Number(words.get("long")?.[0] ?? 0)) ?? answer(over), over);
 }
+
+/** As a planner answers: one after the other. */
+const planOf = (tasks: readonly string[]): string =>
+  JSON.stringify({
+    tasks: tasks.map((content, at) => ({ key: `s${at + 1}`, content, depends_on: at === 0 ? [] : [`s${at}`] })),
+  });
 
 /** A limit that ends within this time is waited for: by then it is over. s */
 const SOON = 120;

@@ -49,6 +49,11 @@ describe("the steps of a goal's own Markdown:", () => {
       "- [ ] a\n  more\n\n  and more\n\nnot of it\n- [ ] b",
       ["1: a\nmore\n\nand more", "2: b"],
     ],
+    [
+      "also where it is aligned with the step's own text",
+      "- [ ] a\n      more\n        deeper\n\n      and more",
+      ["1: a\nmore\n  deeper\n\nand more"],
+    ],
     ["where there are boxes, bullets and numbers are text", "- [ ] a\n  - one\n  1. two\n", ["1: a\n- one\n1. two"]],
     ["headings, where there is nothing else", "# T\nwhy\n## A\ntext\n## B\n", ["1: A\ntext", "2: B"]],
     [

@@ -1,12 +1,10 @@
-import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { claimId, sessionName, taskId } from "../../../machines/ids.ts";
 import { letsIn } from "../../../orchestrator/project-filter.ts";
 import type { Candidate } from "../../../orchestrator/strict-order.ts";
 import { compareStrict } from "../../../orchestrator/strict-order.ts";
-import { temporaryDirectory } from "../temporary.ts";
-import { opened } from "./open-for-test.ts";
+import { emptied } from "./emptied.ts";
 
 const T0 = Date.UTC(2026, 10, 24);
 const mary = sessionName("mary");
@@ -23,10 +21,9 @@ const tasks = fc.array(
 const projects = fc.constantFrom([], ["%week2%"], ["%Research", "x%"], ["nothing"]);
 
 it("SQL gives tasks in the strict order", async () => {
-  const directory = temporaryDirectory();
-  let run = 0;
+  const { backlog, empty } = await emptied();
   const property = fc.asyncProperty(tasks, projects, async (given, patterns) => {
-    const backlog = await opened(join(directory, `${(run += 1)}.db`));
+    empty();
     const expected: Candidate[] = [];
     for (const [row, { priority, age, session, project }] of given.entries()) {
       const createdAt = T0 - age * 500;
@@ -46,7 +43,6 @@ it("SQL gives tasks in the strict order", async () => {
       expect(claimed.choice.considered).toBe(expected.length - n);
       expect(claimed.choice.runnersUp.map(({ id }) => id)).toEqual(expected.slice(n + 1, n + 6).map(({ id }) => id));
     }
-    backlog.close();
     expect(order.map(taskId)).toEqual(expected.map(({ id }) => id));
   });
   await fc.assert(property, { numRuns: 40 });
