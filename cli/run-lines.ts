@@ -1,10 +1,19 @@
 // A run for people.
+import { oneLine } from "./table.ts";
 import type { ReportWire, RunViewWire, RunWire } from "../server/wire/run.ts";
 
 /** Lines of output and of last words that are shown. */
 const SHOWN = 40;
 
-export function runLines({ run, review, reports }: RunViewWire): readonly string[] {
+export const runLines = (view: RunViewWire): readonly string[] => linesOf(view).map(shown);
+
+/** Text of others, line by line. */
+export const readable = (text: string): readonly string[] => text.split("\n").map(shown);
+
+/** It is shown, never obeyed; tabs are kept. */
+const shown = (line: string): string => line.split("\t").map(oneLine).join("\t");
+
+function linesOf({ run, review, reports }: RunViewWire): readonly string[] {
   return [
     `task ${run.task}: ${firstLine(run)}`,
     `run ${run.id}: ${run.state}, attempt ${run.attempt}${run.round > 0 ? `, follow-up ${run.round}` : ""}, session ${run.session}`,

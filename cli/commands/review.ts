@@ -1,7 +1,7 @@
 import { param, show, withDrover } from "../ask.ts";
 import type { ExitCode, Io } from "../io.ts";
 import type { Common } from "../places.ts";
-import { firstLine, runLines } from "../run-lines.ts";
+import { firstLine, readable, runLines } from "../run-lines.ts";
 import { table } from "../table.ts";
 
 /** `drover review list` */
@@ -34,7 +34,7 @@ drover review reject ID -m TEXT  the same task again, with what you say`;
 export function showDiff(id: string, common: Common, io: Io): Promise<ExitCode> {
   return withDrover({ ...common, create: false }, io, async (client) => {
     const answer = await client.api.reviews[":id"].diff.$get({ param: { id: param(id) } });
-    return show(answer, io, common.json, ({ patch }) => io.out(patch.trimEnd()));
+    return show(answer, io, common.json, ({ patch }) => readable(patch.trimEnd()).forEach((line) => io.out(line)));
   });
 }
 
