@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/tmux-on-path.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // For what hangs: a loaded machine is five times as slow.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
     reporters: ["default"],
   },
