@@ -20,7 +20,9 @@ for (const [way, make] of Object.entries(ways)) {
     const found = await waitFor("the second sleep to hold the terminal", async () => {
       const all = await processes.below(panePid);
       const held = all.find(({ foreground }) => foreground)?.pid;
-      return held !== undefined && held !== panePid && all.some(({ args }) => args === "sleep 88") && all;
+      // Forked, and not yet what it will be: both are waited for.
+      const areThere = ["sleep 87", "sleep 88"].every((line) => all.some(({ args }) => args === line));
+      return held !== undefined && held !== panePid && areThere && all;
     });
     expect(found[0]).toMatchObject({ pid: panePid, foreground: false });
     expect(found[0]?.args).toContain("bash");
