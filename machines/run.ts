@@ -47,6 +47,12 @@ const settled = [
   { guard: "settled as done", target: "#run.done", actions: toLetCount("done") },
   { target: "#run.failed", actions: ["note the failure", toLetCount("failed")] },
 ] as const;
+/** The same before anything was typed: there is no attempt that a later one could be told of. */
+const settledBefore = [
+  { guard: "settled as done", target: "#run.done", actions: toLetCount("done") },
+  { guard: "is a follow-up", target: "#run.failed", actions: ["note the failure", toLetCount("failed")] },
+  { target: "#run.withdrawn" },
+] as const;
 const released = [
   { guard: "is another claim" },
   { guard: "waits for its own session", target: "#run.briefing.offered", actions: "let the claim go" },
@@ -70,7 +76,7 @@ export const runMachine = chart.createMachine({
   states: {
     briefing: {
       initial: "offered",
-      on: { settled },
+      on: { settled: settledBefore },
       states: {
         /** Lies in the backlog for its session. */
         offered: {

@@ -314,6 +314,18 @@ describe("what others do with a task", () => {
     expect((await task(id)).status).toBe(status);
   });
 
+  it("a claim that somebody else took back before anything was typed leaves no attempt to tell of", async () => {
+    const { id } = await backlog.add({ content: "x" }, at);
+    const held = await take(DEFAULT_RUN_POLICY);
+    const db = new Database(path);
+    db.exec("UPDATE tasks SET status = 'pending', claim = NULL, claimed_by = NULL WHERE status = 'claimed'");
+    db.close();
+    const again = await take(DEFAULT_RUN_POLICY, john);
+    expect(await backlog.run(held.run.id)).toBeUndefined();
+    expect(again.run).toMatchObject({ attempt: 1, session: john });
+    expect(await backlog.past(id)).toEqual([]);
+  });
+
   it("a task that was thrown away takes its run along", async () => {
     const { id } = await backlog.add({ content: "x" }, at);
     const held = await ended(CHECKED);
