@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { Db } from "../database/open-file.ts";
-import { isBusy, troubleWith } from "../database/sqlite-error.ts";
+import { lineAbout } from "../database/sqlite-error.ts";
 
 export const DATABASES = ["goals.db", "state.db"] as const;
 
@@ -37,7 +37,7 @@ export async function copyDatabases(dataDir: string, into: string): Promise<Copi
     await Promise.all([goals.backup(join(into, "goals.db")), state.backup(join(into, "state.db"))]);
     return broken(into) ?? { kind: "copied" };
   } catch (error) {
-    return { kind: "refused", why: trouble(dataDir, error) };
+    return { kind: "refused", why: lineAbout(dataDir, error) };
   } finally {
     for (const db of open) db.close();
   }
@@ -74,11 +74,4 @@ function broken(folder: string): Copied | undefined {
     if (found !== "ok") return { kind: "refused", why: `${name} is damaged: ${String(found)}. No backup was made.` };
   }
   return undefined;
-}
-
-function trouble(dataDir: string, error: unknown): string {
-  if (isBusy(error)) return `${dataDir} is locked by another program. Try again later.`;
-  const why = troubleWith(dataDir, error);
-  if (why !== undefined) return why;
-  throw error;
 }

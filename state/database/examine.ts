@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { z } from "zod";
 import { newerSchema } from "../migrations/migrate.ts";
 import type { Schema } from "../migrations/migrate.ts";
-import { isBusy, troubleWith } from "./sqlite-error.ts";
+import { lineAbout } from "./sqlite-error.ts";
 
 export type Examined =
   | { readonly kind: "absent" }
@@ -28,7 +28,7 @@ export function examine(path: string, schema: Schema): Examined {
       db.close();
     }
   } catch (error) {
-    return { kind: "unsound", why: said(path, error) };
+    return { kind: "unsound", why: lineAbout(path, error) };
   }
 }
 
@@ -51,7 +51,7 @@ export function compact(path: string): Compacted {
       db.close();
     }
   } catch (error) {
-    return { kind: "refused", why: said(path, error) };
+    return { kind: "refused", why: lineAbout(path, error) };
   }
   return { kind: "compacted", before, after: bytesOf(path) };
 }
@@ -61,10 +61,3 @@ const bytesOf = (path: string): number =>
 
 const damage = (path: string, found: unknown): string | undefined =>
   found === "ok" ? undefined : `${path} is damaged: ${String(found)}. Restore it from a backup, or move it away.`;
-
-function said(path: string, error: unknown): string {
-  if (isBusy(error)) return `${path} is locked by another program. Try again later.`;
-  const why = troubleWith(path, error);
-  if (why !== undefined) return why;
-  throw error;
-}

@@ -16,6 +16,14 @@ export function troubleWith(path: string, error: unknown): string | undefined {
   return advice === undefined ? undefined : `${path} ${advice}`;
 }
 
+/** The same for whoever can only say it and stop, a lock that another holds included. Throws what is not about the file. */
+export function lineAbout(path: string, error: unknown): string {
+  if (isBusy(error)) return `${path} is locked by another program. Try again later.`;
+  const why = troubleWith(path, error);
+  if (why !== undefined) return why;
+  throw error;
+}
+
 /** The file under a running daemon is broken: nothing can be remembered any more, so nothing must be done. */
 export const isDamage = (error: unknown): boolean =>
   error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|READONLY|CANTOPEN)/.test(error.code);
