@@ -91,7 +91,8 @@ export async function nextDeed(as: Person, random: () => number): Promise<Deed> 
     tmux("zoom", true, "resize-pane", "-Z", "-t", pane),
     tmux("copy mode", true, "copy-mode", "-t", pane),
     tmux("leave the mode", true, "send-keys", "-t", pane, "-X", "cancel"),
-    tmux("type", true, "send-keys", "-t", pane, "-l", `typed ${count}`),
+    // In copy mode these would be commands: "t" asks the attached client, and the command waits for the answer for ever.
+    tmux("type", true, "if", "-F", "-t", pane, "#{pane_in_mode}", "", `send-keys -t ${pane} -l 'typed ${count}'`),
     tmux("synchronise", true, "set", "-w", "-t", window, "synchronize-panes"),
     tmux("remain on exit", true, "set", "-p", "-t", pane, "remain-on-exit", "on"),
     tmux("respawn", true, "respawn-pane", "-k", "-t", pane, "cat"),

@@ -22,13 +22,19 @@ export interface Person extends TestTmux {
   leave(): Promise<void>;
 }
 
+/** No command of a person's takes this long, whatever the load. ms */
+const STANDS_STILL = 60_000;
+
 export function person(tmux: TestTmux = testTmux()): Person {
   const clients: ChildProcess[] = [];
   const attempt = (...args: readonly string[]): Promise<string> =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const all = ["-u", "-L", tmux.socket, "-f", "/dev/null", ...args];
-      const options = { env: bare(), maxBuffer: 64 * 1024 * 1024 };
-      execFile("tmux", all, options, (_error, out, err) => resolve(out + err));
+      const options = { env: bare(), maxBuffer: 64 * 1024 * 1024, timeout: STANDS_STILL };
+      execFile("tmux", all, options, (error, out, err) => {
+        if (error?.killed === true) reject(new Error(`stood still: tmux ${args.join(" ")}`));
+        else resolve(out + err);
+      });
     });
   const attached = async () => (await attempt("list-clients", "-F", "#{client_tty}")).split("\n").filter(isTty).length;
   return {
