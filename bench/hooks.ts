@@ -2,8 +2,8 @@
 //
 //   npm run bench:hooks -- [--calls 200] [--turns 40]
 //
-// 1. One call of the script, from fork to end, beside a shell that does nothing and a Node that does nothing: with a daemon,
-//    and without one. 2. From the agent's own note of what happened to the journal's entry, with hooks and by the screen
+// 1. One call of the script, from fork to end, beside a shell that does nothing and a Node that does nothing: with a daemon
+//    (a process of its own, as an agent meets it), and without one. 2. From the agent's own note of what happened to the journal's entry, with hooks and by the screen
 //    alone, on the same scripted agent in a tmux server of its own. Times are of this run; compare within it.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { fastestSender } from "../adapters/agent-hooks/fastest.ts";
+import { hookCommand } from "../adapters/agent-hooks/install.ts";
 import { hookPlaces } from "../adapters/agent-hooks/places.ts";
 import { hookScript } from "../adapters/agent-hooks/script.ts";
 import type { Sender } from "../adapters/agent-hooks/script.ts";
@@ -20,6 +21,7 @@ import { startOn } from "../cli/compose/daemon.ts";
 import type { Running } from "../cli/compose/daemon.ts";
 import { sessionName } from "../machines/ids.ts";
 import { DEFAULT_POLICY } from "../machines/policy.ts";
+import { beside } from "../test/harm/daemon.ts";
 
 const { values } = parseArgs({
   options: { calls: { type: "string", default: "200" }, turns: { type: "string", default: "40" } },
@@ -43,16 +45,20 @@ async function costs(): Promise<void> {
   const fastest = await fastestSender(process.env["PATH"] ?? "");
   say(`one call, ms, ${CALLS} times (this machine picks ${fastest?.path ?? "none"})\n`);
   row("", ["median", "p99"]);
+  await cost("a program that does nothing", ["true"]);
   await cost("a shell that does nothing", ["sh", "-c", ":"]);
   await cost("a Node that does nothing", [process.execPath, "-e", "0"]);
-  writeHook(undefined);
-  await cost("hook, no daemon", ["sh", places.script, "claude", "Notification"]);
-  const daemon = await start("nobody");
+  writeHook(fastest);
+  await cost("hook, no daemon", [places.script, "claude", "Notification"]);
+  const daemon = beside(home, socket, ["nobody"]);
+  await daemon.start();
   for (const sender of senders(fastest)) {
     writeHook(sender);
-    await cost(`hook, daemon, ${sender.kind}`, ["sh", places.script, "claude", "Notification"]);
+    await cost(`hook, daemon, ${sender.kind}`, [places.script, "claude", "Notification"]);
   }
-  await daemon.stop();
+  writeHook(fastest);
+  await cost("the same by the agent's shell", ["sh", "-c", hookCommand(places, "claude", "Notification")]);
+  await daemon.end("SIGTERM");
 }
 
 function senders(fastest: Sender | undefined): readonly Sender[] {

@@ -33,13 +33,13 @@ export type Plan =
 
 /** The command that an agent's settings hold. What follows `||` is for a data directory that was removed by hand. */
 export const hookCommand = ({ script }: HookPlaces, agent: string, event: string): string =>
-  `sh ${quoted(script)} ${agent} ${event} 2>/dev/null || true`;
+  `${quoted(script)} ${agent} ${event} 2>/dev/null || true`;
 
 /** An entry that runs the hook of this very data directory. */
 export const isOurs =
   ({ script }: HookPlaces) =>
   (entry: unknown): boolean =>
-    commandsIn(entry).some((command) => command.startsWith(`sh ${quoted(script)} `));
+    commandsIn(entry).some((command) => command.startsWith(`${quoted(script)} `));
 
 const commandsIn = (entry: unknown): readonly string[] => {
   const hooks: unknown = typeof entry === "object" && entry !== null && "hooks" in entry ? entry.hooks : undefined;

@@ -1,11 +1,13 @@
-// The command that the agents run: a small shell script that hands the payload to the daemon's socket.
+// The command that the agents run: a small program that hands the payload to the daemon's socket. Where there is a Perl it
+// is written in that, else in shell.
 // X1. It always ends with 0, prints nothing, and takes its whole input: an agent never notices it.
 // X2. Without a daemon it ends at once. With one that does not answer it waits 150 ms, and a second at the very most.
 // X3. What may prove something later (a prompt, an end) is left in the spool where nobody answered: 200 files of 128 KB.
 // X4. It starts one program at most, whichever starts fastest here: a Node of our own would take longer than all the rest.
 // X5. The socket is looked up when it runs; only the data directory is baked in.
 import type { HookPlaces } from "./places.ts";
-import { SENDER_KINDS, SENDING } from "./senders.ts";
+import { perlProgram } from "./perl-program.ts";
+import { SENDING, SHELL_SENDER_KINDS } from "./senders.ts";
 import type { SenderKind } from "./senders.ts";
 import { quoted } from "./quoted.ts";
 
@@ -19,7 +21,14 @@ export interface Sender {
 const KEPT = ["UserPromptSubmit", "BeforeAgent", "Stop", "StopFailure", "notify"];
 
 /** `fastest`: what is used while it is there; without it any that is found. */
-export const hookScript = (dataDir: string, places: HookPlaces, fastest: Sender | undefined): string => `#!/bin/sh
+export const hookScript = (dataDir: string, places: HookPlaces, fastest: Sender | undefined): string =>
+  fastest?.kind === "perl" && CAN_STAND_IN_A_FIRST_LINE.test(fastest.path)
+    ? perlProgram(fastest.path, dataDir, places, KEPT)
+    : shellScript(dataDir, places, fastest?.kind === "perl" ? undefined : fastest);
+
+const CAN_STAND_IN_A_FIRST_LINE = /^\/[\w./+-]{1,100}$/;
+
+const shellScript = (dataDir: string, places: HookPlaces, fastest: Sender | undefined): string => `#!/bin/sh
 # drover's hook: hands what an agent says to the daemon of this data directory. It prints nothing and always succeeds.
 # Arguments: AGENT EVENT [PAYLOAD]; without a payload it is read from standard input.
 # Written by "drover hooks install", removed by "drover hooks uninstall".
@@ -60,13 +69,13 @@ C=${quoted(fastest?.path ?? "")}
 X=${fastest?.kind ?? ""}
 if [ ! -x "$C" ]; then
   X=
-  for X in ${SENDER_KINDS.join(" ")}; do
+  for X in ${SHELL_SENDER_KINDS.join(" ")}; do
     C=$(command -v "$X") && break
     X=
   done
 fi
 case $X in
-${SENDER_KINDS.map((kind) => `${kind})\n${SENDING[kind]}\n;;`).join("\n")}
+${SHELL_SENDER_KINDS.map((kind) => `${kind})\n${SENDING[kind]}\n;;`).join("\n")}
 *) [ $# -ge 3 ] || cat >/dev/null ;;
 esac
 exit 0

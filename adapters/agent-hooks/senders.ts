@@ -1,35 +1,10 @@
-// The programs that can hand a payload to a unix socket, each as a few lines that the hook's script carries.
+// The programs that can hand a payload to a unix socket from a shell, each as a few lines that the hook's script carries.
 // All of them: read the whole input, keep 96 KB of its beginning and 32 KB of its end (the tag of a task stands there),
 // send it, wait 150 ms for an answer, and leave in the spool what nobody answered and may be worth something later.
 
-export type SenderKind = "perl" | "curl" | "python3";
-
-/** Without any module: loading Socket doubles the time that Perl takes to start. */
-const perl = String.raw`
-$SIG{PIPE} = "IGNORE"; alarm 1; binmode STDIN;
-my ($agent, $event, $given) = @ARGV;
-my $body = defined $given ? $given : do { local $/; <STDIN> };
-$body = "" unless defined $body;
-$body = substr($body, 0, 98304) . substr($body, -32768) if length $body > 131072;
-my $id = join "-", time, $$, int rand 1e9;
-my $text = join "\r\n", "POST /api/hooks/$agent HTTP/1.1", "host: drover", "connection: close",
-  "content-type: application/json", "content-length: " . length $body, "x-drover-id: $id", "x-drover-event: $event",
-  "x-drover-parents: $ENV{P}", "x-drover-tmux: $ENV{T}", "x-drover-pane: $ENV{W}", "x-drover-at: " . time . "000", "", $body;
-my $answer = "";
-if ($ENV{S} ne "" and socket my $to, 1, 1, 0) {
-  my $address = $^O =~ /darwin|bsd/ ? pack "CCa*x", 0, 1, $ENV{S} : pack "Sa*x", 1, $ENV{S};
-  if (connect $to, $address) {
-    for (my $sent = 0; $sent < length $text;) { $sent += syswrite($to, $text, length($text) - $sent, $sent) || last }
-    my $ready = ""; vec($ready, fileno $to, 1) = 1;
-    sysread $to, $answer, 9 if select($ready, undef, undef, 0.15) > 0;
-  }
-}
-exit 0 if $answer ne "" or $ENV{K} eq "";
-mkdir $ENV{SPOOL}, 0700; opendir my $spool, $ENV{SPOOL} or exit 0;
-exit 0 if (() = readdir $spool) >= 202;
-umask 077; open my $file, ">", "$ENV{SPOOL}/.$id" or exit 0;
-binmode $file; print $file $text; close $file or exit 0; rename "$ENV{SPOOL}/.$id", "$ENV{SPOOL}/$id.call";
-exit 0`;
+/** Perl needs no shell: perl-program.ts. */
+export type SenderKind = "perl" | ShellSenderKind;
+export type ShellSenderKind = "curl" | "python3";
 
 const python3 = String.raw`
 import _socket, os, random, select, signal, sys, time
@@ -75,10 +50,10 @@ printf 'POST /api/hooks/%s HTTP/1.1\r\nx-drover-id: %s\r\nx-drover-event: %s\r\n
 exit 0`;
 
 /** Shell lines that send with the program in \`$C\`; each ends the script. None of the programs holds a single quote. */
-export const SENDING: Readonly<Record<SenderKind, string>> = {
-  perl: `exec "$C" -e '${perl}\n' -- "$@"`,
+export const SENDING: Readonly<Record<ShellSenderKind, string>> = {
   python3: `exec "$C" -S -E -c '${python3}\n' "$@"`,
   curl: curl.trim(),
 };
 
 export const SENDER_KINDS: readonly SenderKind[] = ["perl", "curl", "python3"];
+export const SHELL_SENDER_KINDS: readonly ShellSenderKind[] = ["curl", "python3"];

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { hookPlaces } from "../../adapters/agent-hooks/places.ts";
+import { fastestSender } from "../../adapters/agent-hooks/fastest.ts";
 import { hookScript } from "../../adapters/agent-hooks/script.ts";
 import { systemProcesses } from "../../adapters/processes/processes.ts";
 import { waitFor } from "../support/wait.ts";
@@ -9,13 +10,14 @@ import { house, sessionOn, taskIs } from "./house.ts";
 import type { House } from "./house.ts";
 
 const SLOW = { timeout: 60_000 };
+const FASTEST = await fastestSender(process.env["PATH"] ?? "");
 
 /** A house whose agent has our hooks. */
 function hooked(agent: readonly string[] = []): House & { readonly spool: string } {
   const made = house((data) => ["--hook", hookPlaces(data).script, ...agent]);
   const places = hookPlaces(made.data);
   mkdirSync(places.folder, { recursive: true, mode: 0o700 });
-  writeFileSync(places.script, hookScript(made.data, places, undefined), { mode: 0o700 });
+  writeFileSync(places.script, hookScript(made.data, places, FASTEST), { mode: 0o700 });
   return { ...made, spool: places.spool };
 }
 

@@ -8,5 +8,5 @@ export const hookCaller =
   (event, payload) => {
     if (script === undefined) return;
     const input = JSON.stringify({ session_id: `demo-${process.pid}`, hook_event_name: event, ...payload });
-    spawnSync("sh", ["-c", `sh '${script}' drover-demo-agent ${event} 2>/dev/null || true`], { input });
+    spawnSync("sh", ["-c", `'${script}' drover-demo-agent ${event} 2>/dev/null || true`], { input });
   };

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { fastestSender } from "../../../adapters/agent-hooks/fastest.ts";
+import { hookCommand } from "../../../adapters/agent-hooks/install.ts";
 import { hookPlaces } from "../../../adapters/agent-hooks/places.ts";
 import { hookScript } from "../../../adapters/agent-hooks/script.ts";
 import type { Sender } from "../../../adapters/agent-hooks/script.ts";
@@ -30,7 +31,7 @@ function place(sender: Sender | undefined) {
   writeFileSync(places.script, hookScript(data, places, sender), { mode: 0o700 });
   const spooled = () => readdirSync(places.spool);
   const run = (args: readonly string[], input: string, env: Readonly<Record<string, string>> = {}) =>
-    ran("sh", [places.script, ...args], input, { PATH: process.env["PATH"] ?? "", ...env });
+    ran(places.script, args, input, { PATH: process.env["PATH"] ?? "", ...env });
   return { data, places, run, spooled, socket: join(data, "drover.sock") };
 }
 
@@ -142,7 +143,7 @@ describe.each([...here.map((sender) => [sender.kind, sender] as const), ["whatev
       expect(await run(["claude", "Stop"], long)).toEqual(QUIET);
       expect(got[0]?.body.slice(0, 40)).toBe(long.slice(0, 40));
       expect(got[0]?.body.length).toBe(131_072);
-      if (sender?.kind !== "curl") expect(got[0]?.body.slice(-40)).toBe(long.slice(-40));
+      if (sender !== undefined && sender.kind !== "curl") expect(got[0]?.body.slice(-40)).toBe(long.slice(-40));
     });
 
     it("a payload may be an argument, as Codex's notify has it", async () => {
@@ -162,36 +163,36 @@ describe.each([...here.map((sender) => [sender.kind, sender] as const), ["whatev
         got[0]?.headers["x"],
       ]).toEqual(["", "", undefined]);
     });
+
+    it("without a daemon, what proves nothing is dropped at once", async () => {
+      const { run, places } = place(sender);
+      expect(await run(["claude", "Notification"], "x".repeat(300_000))).toEqual(QUIET);
+      expect(readdirSync(places.folder)).toEqual(["drover-hook"]);
+    });
+
+    it("a socket elsewhere is found by the pid file", async () => {
+      const { run, data } = place(sender);
+      const elsewhere = mkdtempSync(join(tmpdir(), "drover-else-"));
+      onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
+      const socket = join(elsewhere, "drover.sock");
+      const got = await listen(socket);
+      writeFileSync(join(data, "drover.pid"), `${JSON.stringify({ pid: 1, start: "1", socket, port: 1 })}\n`);
+      await run(["claude", "Stop"], PAYLOAD);
+      expect(got).toHaveLength(1);
+    });
   },
 );
 
-it("without a daemon, what proves nothing is dropped at once", async () => {
-  const { run, places } = place(undefined);
-  expect(await run(["claude", "Notification"], "x".repeat(300_000))).toEqual(QUIET);
-  expect(readdirSync(places.folder)).toEqual(["drover-hook"]);
-});
-
-it("a socket elsewhere is found by the pid file", async () => {
-  const { run, data } = place(undefined);
-  const elsewhere = mkdtempSync(join(tmpdir(), "drover-else-"));
-  onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
-  const socket = join(elsewhere, "drover.sock");
-  const got = await listen(socket);
-  writeFileSync(join(data, "drover.pid"), `${JSON.stringify({ pid: 1, start: "1", socket, port: 1 })}\n`);
-  await run(["claude", "Stop"], PAYLOAD);
-  expect(got).toHaveLength(1);
-});
-
 it("with no program at all it says nothing and succeeds", async () => {
   const { places } = place(undefined);
-  const bare = await ran("/bin/sh", [places.script, "claude", "Stop"], "x".repeat(200_000), { PATH: "/nowhere" });
+  const bare = await ran(places.script, ["claude", "Stop"], "x".repeat(200_000), { PATH: "/nowhere" });
   expect([bare.code, bare.said]).toEqual([0, ""]);
 });
 
 it("the command in the settings survives a data directory that was removed by hand", async () => {
   const { data } = place(undefined);
   rmSync(data, { recursive: true });
-  const command = `sh '${join(data, "hooks", "drover-hook").replace("'", `'\\''`)}' claude Stop 2>/dev/null || true`;
+  const command = hookCommand(hookPlaces(data), "claude", "Stop");
   const { code, said } = await ran("/bin/sh", ["-c", command], PAYLOAD, { PATH: process.env["PATH"] ?? "" });
   expect([code, said]).toEqual([0, ""]);
 });
