@@ -74,7 +74,9 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
       if (done % 50 === 0) say(`${done} deeds, ${restarts} deaths of the daemon; ${spent.said()}`);
       await new Promise((resolve) => setTimeout(resolve, rest));
     }
-    const tasksDone = await waitFor("the tasks to end", () => doneOf(drover), 90_000);
+    if (harm.length > 0) say(harm.join("\n"));
+    // Dying every few seconds, the daemon may have left a pile of them.
+    const tasksDone = await waitFor("the tasks to end", () => doneOf(drover), 90_000 + done * 2_000);
     await drover.down();
     await drover.end("SIGKILL");
     const after: string[] = [];

@@ -1,7 +1,7 @@
 // Faults while it runs: of tmux, of panes, of agents, of the databases, of the clock. No task is lost, none typed twice.
 import Database from "better-sqlite3";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { waitFor } from "../../support/wait.ts";
@@ -161,12 +161,26 @@ function boundFiles(pid: number, soft: string): void {
   spawnSync("prlimit", ["--pid", String(pid), `--fsize=${soft}:unlimited`]);
 }
 
+/** Overwrites the ledger with all that SQLite still has of it in memory; answers what stood in its files. */
+function damage(data: string): ReadonlyMap<string, Buffer> {
+  const files = ["state.db", "state.db-wal"].map((name) => join(data, name));
+  const whole = new Map(files.map((file) => [file, readFileSync(file)]));
+  for (const file of [...files, join(data, "state.db-shm")]) {
+    // In place: a file that got shorter under its mapping would end the process.
+    const open = openSync(file, "r+");
+    writeSync(open, Buffer.alloc(fstatSync(open).size, "x"), 0, undefined, 0);
+    closeSync(open);
+  }
+  return whole;
+}
+
 const stores: readonly Story[] = [
   ...Object.entries({
     "state.db": ["after begin", "before advance entering"],
     "goals.db": ["after commit ask", "before complete done"],
   }).map(([file, stops]): Story => ({
     name: `another program holds ${file} for a while in the middle of a delivery`,
+    options: ["--work", "2000"],
     tasks: [TASK],
     ends: { done: 1 },
     play: async ({ town, life, at, allEnded }) => {
@@ -236,6 +250,23 @@ const stores: readonly Story[] = [
       await life().ended;
       if (!readFileSync(file).equals(damaged)) throw new Error("a damaged file was written to");
       writeFileSync(file, whole);
+      life();
+      await allEnded();
+    },
+  },
+  {
+    name: "state.db is damaged under a daemon that runs: it ends before it types, and goes on once the file is back",
+    tasks: [TASK],
+    ends: { done: 1 },
+    play: async ({ town, life, at, said, allEnded }) => {
+      const only = life([freeze("after begin")]);
+      await at(only);
+      const whole = damage(town.data);
+      only.thaw();
+      await only.ended;
+      await said("SQLITE_NOTADB");
+      rmSync(join(town.data, "state.db-shm"), { force: true });
+      for (const [file, bytes] of whole) writeFileSync(file, bytes);
       life();
       await allEnded();
     },

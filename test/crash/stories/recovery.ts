@@ -22,6 +22,12 @@ const killedAt = (name: string, ...points: readonly string[]): Story => ({
   },
 });
 
+/** The same with a turn that no loaded machine misses: an end that was not seen goes another way. */
+const killedAtASeenEnd = (name: string, point: string): Story => ({
+  ...killedAt(name, point),
+  options: ["--work", "2000"],
+});
+
 /** Killed there although the Enter before it was lost without a trace: a person must judge. */
 const killedInDoubtAt = (name: string, point: string): Story => ({
   name: `killed ${name}`,
@@ -281,8 +287,8 @@ const ending: readonly Story[] = [
   killedAt("when the proof was told", "after commit delivered"),
   killedAt("between done and its commit", "before commit complete"),
   killedAt("when the end was written down", "after commit complete"),
-  killedAt("between the ledger's end and the backlog's", "before complete done"),
-  killedAt("when the backlog knew of the end", "after complete done"),
+  killedAtASeenEnd("between the ledger's end and the backlog's", "before complete done"),
+  killedAtASeenEnd("when the backlog knew of the end", "after complete done"),
   killedAt("when the mark was closed", "after mark closed"),
 ];
 

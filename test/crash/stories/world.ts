@@ -100,13 +100,14 @@ export const WORLD: readonly Story[] = [
     tasks: [ASKS],
     ends: { done: 1 },
     play: async ({ town, red, life, at, looks, allEnded }) => {
-      const only = life([freeze("before enter"), freeze("after advance entered")]);
+      // Half as fast as else: a loaded machine's looks must not use up the patience.
+      const only = life([freeze("before enter"), freeze("after advance entered")], 2);
       await at(only);
       stall(red);
       only.thaw();
       await at(only);
       only.thaw();
-      // Longer than a swallowed Enter must have stood: a look and a sweep each 250 ms.
+      // Longer than a swallowed Enter must have stood: a look and a sweep each 500 ms.
       await looks(only, 28);
       goOn(red);
       await asked(red);
