@@ -1,6 +1,8 @@
 // Our hooks in the tmux server: each lets off a channel on which one child of ours waits. No shell is forked.
 // H1. All of ours stand at one index, the first from 77 on that nobody uses: two daemons on one server live side by side.
 // H2. The channel is named by the data directory, so a hook tells whose it is; only our own are removed.
+// H3. Between our look and our deed a user may set a hook of his own at the same place, so each deed looks again, in one step
+//     of the server. (A hook that a session has for itself hides the global one from that look.)
 import { chain } from "./run.ts";
 
 const HOOKS = [
@@ -46,10 +48,7 @@ export function missingHooks(hooks: readonly Hook[], channel: string): readonly 
   // A user who takes our index moves us to another; what stood at the old one would signal twice.
   const strays = hooks.filter((hook) => channelIn(hook) === channel && hook.index !== index);
   if (missing.length === 0 && strays.length === 0) return undefined;
-  return chain(
-    ...strays.map(unset),
-    ...missing.map((name) => ["set-hook", "-g", `${name}[${index}]`, `wait-for -S ${channel}`]),
-  );
+  return chain(...strays.map((hook) => unset(hook, channel)), ...missing.map((name) => set({ name, index }, channel)));
 }
 
 function indexFor(hooks: readonly Hook[], channel: string): number {
@@ -64,10 +63,35 @@ function indexFor(hooks: readonly Hook[], channel: string): number {
 /** The commands that remove every hook of this channel, wherever it stands; undefined if there is none. */
 export function removal(hooks: readonly Hook[], channel: string): readonly string[] | undefined {
   const ours = hooks.filter((hook) => channelIn(hook) === channel);
-  return ours.length === 0 ? undefined : chain(...ours.map(unset));
+  return ours.length === 0 ? undefined : chain(...ours.map((hook) => unset(hook, channel)));
 }
 
-const unset = ({ name, index }: Hook): readonly string[] => ["set-hook", "-gu", `${name}[${index}]`];
+/** The same without a second look, for those that it does not see. */
+export function plainRemoval(hooks: readonly Hook[], channel: string): readonly string[] | undefined {
+  const ours = hooks.filter((hook) => channelIn(hook) === channel);
+  return ours.length === 0 ? undefined : chain(...ours.map((hook) => ["set-hook", "-gu", placeOf(hook)]));
+}
+
+type Place = Pick<Hook, "name" | "index">;
+const placeOf = ({ name, index }: Place): string => `${name}[${index}]`;
+const commandOn = (channel: string): string => `wait-for -S ${channel}`;
+
+/** Keeps H3. */
+const set = (place: Place, channel: string): readonly string[] => [
+  "if-shell",
+  "-F",
+  `#{${placeOf(place)}}`,
+  "",
+  `set-hook -g ${placeOf(place)} '${commandOn(channel)}'`,
+];
+
+/** Keeps H3. */
+const unset = (place: Place, channel: string): readonly string[] => [
+  "if-shell",
+  "-F",
+  `#{==:#{${placeOf(place)}},${commandOn(channel)}}`,
+  `set-hook -gu ${placeOf(place)}`,
+];
 
 /** The data directory hashes of daemons that left hooks behind, given those that are alive. */
 export function deadDaemons(hooks: readonly Hook[], alive: readonly string[]): readonly string[] {

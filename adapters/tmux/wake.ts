@@ -8,7 +8,7 @@
 import type { Clock } from "../../daemon/ports.ts";
 import type { ServerIdentity } from "../../machines/frame.ts";
 import { SERVER, nonce, row } from "./formats.ts";
-import { SHOW_HOOKS, channelOf, missingHooks, parseHooks, removal } from "./hooks.ts";
+import { SHOW_HOOKS, channelOf, missingHooks, parseHooks, plainRemoval, removal } from "./hooks.ts";
 import { parseServer, rows } from "./parse.ts";
 import type { Fork, Run } from "./run.ts";
 import { chain, fork } from "./run.ts";
@@ -94,10 +94,13 @@ async function install(run: Run, channel: string, tries = 3): Promise<ServerIden
 
 /** Lets a waiting child go too, by its own signal: killed, it would stay in the server's list of those who wait. */
 async function uninstall(run: Run, channel: string, waiting: boolean): Promise<void> {
-  const shown = await run({ args: SHOW_HOOKS });
-  if (shown.kind !== "ended") return;
-  const remove = removal(parseHooks(shown.out), channel);
-  if (remove) await run({ args: remove });
+  for (const how of [removal, plainRemoval]) {
+    const shown = await run({ args: SHOW_HOOKS });
+    if (shown.kind !== "ended") return;
+    const remove = how(parseHooks(shown.out), channel);
+    if (remove === undefined) break;
+    await run({ args: remove });
+  }
   if (waiting) await run({ args: ["wait-for", "-S", channel] });
 }
 

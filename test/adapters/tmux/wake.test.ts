@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { deadDaemons, parseHooks } from "../../../adapters/tmux/hooks.ts";
+import type { Run } from "../../../adapters/tmux/run.ts";
 import { tmuxRun } from "../../../adapters/tmux/run.ts";
 import { systemClock } from "../../../adapters/clock.ts";
 import { removeHooks, wake } from "../../../adapters/tmux/wake.ts";
@@ -9,10 +10,10 @@ import { manualClock } from "../../support/manual-clock.ts";
 import { waitFor } from "../../support/wait.ts";
 
 const hooksOf = (tmux: TestTmux) => parseHooks(tmux.run("show-hooks", "-g", ";", "show-hooks", "-gw"));
+const runOn = (tmux: TestTmux): Run => tmuxRun({ socket: tmux.socket, clock: systemClock() });
 /** A daemon that waits for wakes, with a clock of its own for its rests. */
-async function daemon(tmux: TestTmux, dataDirHash: string) {
+async function daemon(tmux: TestTmux, dataDirHash: string, run = runOn(tmux)) {
   const clock = manualClock();
-  const run = tmuxRun({ socket: tmux.socket, clock: systemClock() });
   const seen = { wakes: 0 };
   const stop = await wake({ run, socket: tmux.socket, clock, dataDirHash }, () => void (seen.wakes += 1));
   onTestFinished(stop);
@@ -53,6 +54,38 @@ test("a daemon whose index the user took stands at another at its next start, an
   expect(ours.map(({ index }) => index)).toEqual(Array.from({ length: 8 }, () => 78));
   await Promise.all([first.stop(), again.stop()]);
   expect(hooksOf(tmux).map(({ command }) => command)).toEqual(["display-message hello"]);
+});
+
+test("a hook that the user sets between our look and our deed is his", async () => {
+  const tmux = tmuxForTest();
+  tmux.open("s", ["cat"]);
+  const users: string[] = [];
+  const between: Run = async (command) => {
+    const ran = await runOn(tmux)(command);
+    const next = users.shift();
+    if (next !== undefined) tmux.run("set-hook", "-g", next, "display-message hello");
+    return ran;
+  };
+  users.push("alert-bell[77]");
+  const { stop } = await daemon(tmux, "aaa", between);
+  const ours = hooksOf(tmux).filter(({ command }) => command.includes("drover-aaa"));
+  expect(ours.map(({ index }) => index)).toEqual(Array.from({ length: 8 }, () => 78));
+  users.push("pane-died[78]");
+  await stop();
+  expect(hooksOf(tmux).map(({ name, index, command }) => `${name}[${index}] ${command}`)).toEqual([
+    "alert-bell[77] display-message hello",
+    "pane-died[78] display-message hello",
+  ]);
+});
+
+test("ours are removed, too, where a session has hooks of its own for the same", async () => {
+  const tmux = tmuxForTest();
+  tmux.open("s", ["cat"]);
+  tmux.run("set-hook", "-t", "s", "alert-bell[0]", "display-message hello");
+  const { stop } = await daemon(tmux, "aaa");
+  expect(isHooked(tmux)).toBe(true);
+  await stop();
+  expect(hooksOf(tmux)).toEqual([]);
 });
 
 for (const signals of [1, 2, 10, 11])
