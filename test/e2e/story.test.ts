@@ -139,7 +139,7 @@ async function farm(): Promise<Farm> {
   const { home, root: repository, git } = repositoryForTest({ "check.sh": CHECK });
   const hook = join(home, "work.sh");
   const writer = new URL("../fake-agents/writer.ts", import.meta.url).pathname;
-  writeFileSync(hook, `exec '${process.execPath}' '${writer}'\n`);
+  writeFileSync(hook, `#!/bin/sh\nexec '${process.execPath}' '${writer}'\n`, { mode: 0o700 });
   const { tmux, data, start, join: another, submitted } = house(["--hook", hook]);
   const sessions = [sessionOn(tmux.socket), another("blue")];
   const dates: ProjectSettings = {
