@@ -1,4 +1,5 @@
 // A run for people.
+import { keptFor } from "../orchestrator/runs/details.ts";
 import { oneLine } from "./table.ts";
 import type { ReportWire, RunViewWire, RunWire } from "../server/wire/run.ts";
 
@@ -21,6 +22,7 @@ function linesOf({ run, review, reports }: RunViewWire): readonly string[] {
     ...(run.failure === null ? [] : [`failed: ${run.failure.kind}: ${run.failure.reason}`]),
     ...(review?.verdict ? [`${review.verdict}${review.message ? `: ${review.message}` : ""}`] : []),
     ...placeLines(run),
+    ...removedLines(run, reports),
     ...reports.flatMap(reportLines),
   ];
 }
@@ -31,6 +33,13 @@ function placeLines(run: RunWire): readonly string[] {
   const gone = run.has_worktree ? "" : " (removed)";
   const last = worktree.port + worktree.ports - 1;
   return [`in ${worktree.path}${gone}, branch ${worktree.branch}, ports ${worktree.port} to ${last}`];
+}
+
+function removedLines({ ended_at: ended }: RunWire, reports: readonly ReportWire[]): readonly string[] {
+  const removed = reports.findLast(({ details_removed_at: at }) => at !== null)?.details_removed_at;
+  if (removed == null || ended === null) return [];
+  const kept = keptFor(Date.parse(ended), Date.parse(removed));
+  return [`patch, names of files, output and last words were removed ${kept} after its end ([retention] runs)`];
 }
 
 function reportLines(report: ReportWire): readonly string[] {

@@ -86,6 +86,8 @@ const retention = z.strictObject(
   {
     journal: duration("90d"),
     screens: duration("14d"),
+    /** Patches, output and last words of runs that are over. */
+    runs: duration("90d"),
     state_size: size("256MB"),
     logs: duration("90d"),
     log_size: size("10MB"),

@@ -18,6 +18,7 @@ import { makePerform } from "./perform.ts";
 import { makePerformers } from "./performers/performers.ts";
 import { makePersist } from "./persist.ts";
 import { followActivity } from "./runs/follow-activity.ts";
+import { forgetDetails } from "./runs/forget-details.ts";
 import { keepRuns } from "./runs/keep-runs.ts";
 import type { HookCall } from "./ports.ts";
 import { recover } from "./recover.ts";
@@ -156,7 +157,11 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
     checkInterval: settings.checkInterval,
   });
   ticking.catch(world.onBug);
-  const forgetting = keepRetention({ ...world, life, retention: settings.retention ?? RETENTION });
+  const retention = settings.retention ?? RETENTION;
+  const forgetting = Promise.all([
+    keepRetention({ ...world, life, retention }),
+    forgetDetails({ ...world, life, age: retention.runs }),
+  ]);
   forgetting.catch(world.onBug);
 
   return {

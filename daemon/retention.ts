@@ -1,4 +1,4 @@
-// Keeping what is remembered within bounds.
+// Keeping what is remembered in state.db within bounds; what runs leave in goals.db is runs/forget-details.ts's.
 // R1. By age first, then by size: while the file holds more than it may, the oldest fiftieth goes, journal and screens alike.
 // R2. One short transaction at a time, with a rest after each: events are dispatched in between.
 // R3. What is still needed stays even where the bound is then not kept; it is tried again at the next round.
@@ -15,9 +15,17 @@ export interface Retention {
   readonly journal: number;
   readonly screens: number;
   readonly stateSize: number;
+  /** How long after a run's end its details are kept. */
+  readonly runs: number;
 }
 
-export const RETENTION: Retention = { journal: 90 * 86_400_000, screens: 14 * 86_400_000, stateSize: 256 * 1024 ** 2 };
+const DAY = 86_400_000;
+export const RETENTION: Retention = {
+  journal: 90 * DAY,
+  screens: 14 * DAY,
+  stateSize: 256 * 1024 ** 2,
+  runs: 90 * DAY,
+};
 
 const EVERY = 60_000;
 const REST = 20;
@@ -27,7 +35,7 @@ export interface RetentionKeeping {
   readonly ledger: Pick<Ledger, "prune" | "bytes" | "oldest">;
   readonly clock: Clock;
   readonly life: Life;
-  readonly retention: Retention;
+  readonly retention: Omit<Retention, "runs">;
   readonly isPassing: (error: unknown) => boolean;
 }
 

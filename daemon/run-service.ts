@@ -36,7 +36,12 @@ export type Verdict =
   | Refused
   | NotThere;
 export type Tidied = ({ readonly kind: "done" } & ListedRun) | Refused | NotThere;
-export type Patch = ({ readonly kind: "patch"; readonly text: string } & ListedRun) | Refused | NotThere;
+export type Patch =
+  | ({ readonly kind: "patch"; readonly text: string } & ListedRun)
+  /** It was kept as long as `[retention] runs` says. */
+  | { readonly kind: "gone"; readonly why: string }
+  | Refused
+  | NotThere;
 
 /** Every `id` is a run's or a task's: a task's means its newest run. */
 export interface RunService {

@@ -43,7 +43,12 @@ const settings = ({ monitor, delivery, assign, planner, projects, retention, ses
   planner: plannerChoice(planner),
   projects: Object.entries(projects).map(([pattern, of]) => project(pattern, of)),
   planning: { max: planner.max, checks: planner.checks, split: planner.split },
-  retention: { journal: ms(retention.journal), screens: ms(retention.screens), stateSize: bytes(retention.state_size) },
+  retention: {
+    journal: ms(retention.journal),
+    screens: ms(retention.screens),
+    stateSize: bytes(retention.state_size),
+    runs: ms(retention.runs),
+  },
 });
 
 /** The config was checked: what a planner needs is there. */

@@ -1,10 +1,11 @@
 import { runId, taskId } from "../../machines/ids.ts";
 import type { SessionName } from "../../machines/ids.ts";
 import { activityOf, workOf } from "../../machines/step.ts";
+import { keptFor } from "../../orchestrator/runs/details.ts";
 import type { Judged } from "../../orchestrator/runs/run-book.ts";
 import type { Run } from "../../orchestrator/runs/run.ts";
 import { checkTaskText } from "../../orchestrator/text.ts";
-import type { NotThere, Refused, RunService, RunView, Tidied, Verdict } from "../run-service.ts";
+import type { NotThere, Patch, Refused, RunService, RunView, Tidied, Verdict } from "../run-service.ts";
 import type { Core } from "../service/core.ts";
 import { settled } from "../service/settle.ts";
 import { mergeRun, removeRun } from "./tidy.ts";
@@ -27,7 +28,7 @@ export function makeRunService(core: RunCore): RunService {
     patch: (id) =>
       withRun(id, async (run) => {
         const text = await backlog.patch(run.id);
-        if (text === undefined) return refused(`of run ${run.id} no change was kept; ${whyNot(run)}`);
+        if (text === undefined) return noPatch(run, core);
         return { kind: "patch", ...(await listed(run, core)), text } as const;
       }),
     approve: async (id, wish) => {
@@ -45,6 +46,18 @@ const whyNot = ({ state, place }: Run): string =>
   place?.base === undefined
     ? "it worked in no git repository"
     : `it is ${state}; the change is taken when its turn ends`;
+
+async function noPatch(run: Run, { backlog }: RunCore): Promise<Patch> {
+  const removed = (await backlog.reports(run.id)).findLast(({ change }) => change !== undefined)?.detailsRemovedAt;
+  if (removed === undefined || run.endedAt === undefined) {
+    return refused(`of run ${run.id} no change was kept; ${whyNot(run)}`);
+  }
+  const kept = keptFor(run.endedAt, removed);
+  return {
+    kind: "gone",
+    why: `the change of run ${run.id} was removed ${kept} after its end; [retention] runs says when`,
+  };
+}
 
 /** A run of this id, or the newest of the task of this id. */
 async function found(id: string, { backlog }: RunCore): Promise<Run | undefined> {

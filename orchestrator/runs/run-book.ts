@@ -52,6 +52,14 @@ export interface Inspection {
   readonly patch?: string;
 }
 
+/** Where a walk along the reports has come to; the first step begins without one. */
+export interface DetailsPlace {
+  readonly after: number;
+  /** Rounds whose details were removed in this walk. */
+  readonly removed: number;
+  readonly over: boolean;
+}
+
 /** What came of a person's verdict. */
 export type Judged =
   | { readonly kind: "judged"; readonly run: Run }
@@ -101,4 +109,10 @@ export interface RunBook {
   noteCheck(run: RunId, process: ProcessIdentity | undefined): Promise<void>;
   /** The task's worktree is gone, its ports are free. */
   worktreeRemoved(task: TaskId): Promise<void>;
+
+  /**
+   * One short step of a walk that removes what is heavy of runs that ended before this, and whose task is over, too.
+   * `busy`: somebody else writes, or waits for it; nothing was done.
+   */
+  removeDetails(endedBefore: At, now: At, place?: DetailsPlace): Promise<DetailsPlace | "busy">;
 }

@@ -96,6 +96,8 @@ export interface RoundReport {
   readonly change?: Change;
   /** Why nobody can tell what changed. */
   readonly unmeasured?: string;
+  /** Since then only verdicts and counts stand here: last words, output, names of files and the patch were removed. */
+  readonly detailsRemovedAt?: At;
 }
 
 /** A review that was asked for, and what came of it. */

@@ -48,7 +48,7 @@ const diff = createRoute({
   tags: ["runs"],
   summary: "What it changed, as a patch, as it was when it was last inspected",
   request: { params },
-  responses: { 200: json(z.object({ run: RunWire, patch: z.string() }), "The patch"), ...problems(404, 409) },
+  responses: { 200: json(z.object({ run: RunWire, patch: z.string() }), "The patch"), ...problems(404, 409, 410) },
 });
 const merge = createRoute({
   method: "post",
@@ -140,6 +140,8 @@ function patched(c: Context, came: Patch) {
   switch (came.kind) {
     case "patch":
       return c.json({ run: toRunWire(came), patch: came.text }, 200);
+    case "gone":
+      return problem(c, 410, came.why);
     case "not there":
       return notThere(c, came);
     case "refused":

@@ -67,6 +67,9 @@ export const ReportWire = z
       })
       .nullable(),
     unmeasured: z.string().nullable().openapi({ description: "Why nobody can tell what changed" }),
+    details_removed_at: Time.nullable().openapi({
+      description: "Since then last words, output, names of files and the patch are gone; counts and verdicts stay",
+    }),
   })
   .openapi("RoundReport");
 export type ReportWire = z.infer<typeof ReportWire>;
@@ -131,7 +134,8 @@ const toReviewWire = ({ why, askedAt, verdict, message, settledAt }: Review) => 
   settled_at: isoOrNull(settledAt),
 });
 
-function toReportWire({ round, at, ended, arrived, message, check, change, unmeasured }: RoundReport): ReportWire {
+function toReportWire(report: RoundReport): ReportWire {
+  const { round, at, ended, arrived, message, check, change, unmeasured, detailsRemovedAt } = report;
   return {
     round,
     at: iso(at),
@@ -139,6 +143,7 @@ function toReportWire({ round, at, ended, arrived, message, check, change, unmea
     arrived: arrived ?? null,
     message: message ?? null,
     unmeasured: unmeasured ?? null,
+    details_removed_at: isoOrNull(detailsRemovedAt),
     check:
       check === undefined
         ? null

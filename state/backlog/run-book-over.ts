@@ -15,6 +15,7 @@ import { addEvent } from "./queries/task-events.ts";
 import { endRun } from "./runs/end-run.ts";
 import { followRuns } from "./runs/follow.ts";
 import { approveRun, inspectedRun, rejectRun } from "./runs/judge-run.ts";
+import { removeDetails } from "./runs/remove-details.ts";
 import { reportDone } from "./runs/report-done.ts";
 import { openRun } from "./runs/open-run.ts";
 import { pastOf } from "./runs/past.ts";
@@ -45,6 +46,7 @@ export function runBookOver(db: Db, free: WhenFree, rules: RunRules): RunBook {
   const process = checkProcess(db);
   const note = noteCheck(db);
   const removed = worktreeRemoved(db);
+  const details = removeDetails(db);
   return {
     openRun: (wish) => free.write(() => open(wish)),
     placeRun: (run, where, ports) => free.write(() => place(run, where, ports)),
@@ -67,6 +69,7 @@ export function runBookOver(db: Db, free: WhenFree, rules: RunRules): RunBook {
     checkProcess: (run) => free.read(() => process(run)),
     noteCheck: (run, child) => free.write(() => note(run, child)),
     worktreeRemoved: (task) => free.write(() => removed(task)),
+    removeDetails: (endedBefore, now, walked) => free.ifFree(() => details(endedBefore, now, walked)),
   };
 }
 

@@ -35,6 +35,7 @@ const view = (content: string, output: string): RunViewWire => ({
       check: { command: "npm test", outcome: "failed", reason: "code 1", directory: "/w/t", seconds: 1, output },
       change: { files: [{ path: "a.ts", added: 3, removed: null }], added: 3, removed: 0, more: 2 },
       unmeasured: null,
+      details_removed_at: null,
     },
   ],
 });

@@ -23,6 +23,7 @@ it.each([
     ['retention.log_size is "1MB"; it counts from the next drover up on'],
   ],
   ["how long screens are kept", '[retention]\nscreens = "1d"', true, []],
+  ["how long details of runs are kept", '[retention]\nruns = "30d"', true, []],
   [
     "both",
     '[server]\nport = 9\n[monitor]\nidle_threshold = "5s"',

@@ -25,7 +25,7 @@ it("an empty file is the defaults", () => {
     delivery: { report: false, person_quiet: "10s", max_attempts: 3, max_task_time: "2h" },
     assign: { policy: "strict" },
     planner: { kind: "markdown", api: "openai", timeout: "5m", max: 12, checks: false, split: "ask" },
-    retention: { journal: "90d", screens: "14d", state_size: "256MB", logs: "90d", log_size: "10MB" },
+    retention: { journal: "90d", screens: "14d", runs: "90d", state_size: "256MB", logs: "90d", log_size: "10MB" },
     sessions: [
       {
         name: "foundation",

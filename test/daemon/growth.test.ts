@@ -5,7 +5,7 @@ const MB = 1024 ** 2;
 
 it("hours of busy sessions stay within the bound, in the file and in memory", { timeout: 240_000 }, async () => {
   const stateSize = 1.5 * MB;
-  const retention = { journal: 1e12, screens: 1e12, stateSize };
+  const retention = { journal: 1e12, screens: 1e12, stateSize, runs: 1e12 };
   const { samples, tasksDone, written } = await month({ hours: 6, sessions: 10, retention, every: 1, say: () => {} });
   expect(tasksDone).toBeGreaterThan(100);
   const last = samples.at(-1);

@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 
 /** Runs it for so many minutes of a clock that stands at hour `at`. */
-async function forget(at: number, retention: Partial<Retention>, minutes = 1): Promise<void> {
+async function forget(at: number, retention: Partial<Omit<Retention, "runs">>, minutes = 1): Promise<void> {
   const clock = manualClock(START + at * HOUR);
   const life = makeLife(clock);
   const bounds = { journal: 1e12, screens: 1e12, stateSize: 1e12, ...retention };

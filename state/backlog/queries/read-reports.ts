@@ -28,7 +28,7 @@ const OUTCOME: z.ZodType<CheckOutcome> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("not run"), reason: z.string() }),
 ]);
 
-const REPORT: z.ZodType<RoundReport> = z.object({
+export const REPORT: z.ZodType<RoundReport> = z.object({
   round: z.number(),
   at: z.number(),
   ended: z.string(),
@@ -52,4 +52,5 @@ const REPORT: z.ZodType<RoundReport> = z.object({
     })
     .exactOptional(),
   unmeasured: z.string().exactOptional(),
+  detailsRemovedAt: z.number().exactOptional(),
 });

@@ -38,7 +38,11 @@ export interface Held {
 
 let claims = 0;
 /** Session `red` takes this task, which must be the next in line. */
-export async function taken(task: TaskId, policy: RunPolicy, { backlog, clock }: Stores): Promise<Held> {
+export async function taken(
+  task: TaskId,
+  policy: RunPolicy,
+  { backlog, clock }: Pick<Stores, "backlog" | "clock">,
+): Promise<Held> {
   const claim = claimId(`c-${++claims}`);
   const claimed = await backlog.claim({ claim, session: red, projects: [], at: clock.now() });
   const run = await backlog.openRun({ claim, session: red, policy, at: clock.now() });
@@ -47,12 +51,12 @@ export async function taken(task: TaskId, policy: RunPolicy, { backlog, clock }:
 }
 
 /** Its text was given, and its agent works. */
-export async function begun(held: Held, { backlog }: Stores): Promise<void> {
+export async function begun(held: Held, { backlog }: Pick<Stores, "backlog">): Promise<void> {
   await backlog.begin(held.claim, held.fence);
   await backlog.working(held.claim, held.fence);
 }
 
 /** The turn came to its end. */
-export async function ended(held: Held, { backlog, clock }: Stores): Promise<void> {
+export async function ended(held: Held, { backlog, clock }: Pick<Stores, "backlog" | "clock">): Promise<void> {
   await backlog.endRun(held.claim, held.fence, { kind: "done", proof: "idle" }, clock.now());
 }
