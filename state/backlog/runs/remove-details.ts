@@ -15,15 +15,16 @@ import { REPORT } from "../queries/read-reports.ts";
 import { storedAs } from "../status.ts";
 import { toText } from "../times.ts";
 
-/** A report and its patch are 350 kB at most, and a few on the average. */
-const REPORTS_A_STEP = 20;
+/** Reports that a step looks at, and of which it removes something: a report and its patch may have 350 kB. */
+const LOOKED_AT = 50;
+const REMOVED = 4;
 
 const OVER = storedAs(["done", "failed", "cancelled"])
   .map((word) => `'${word}'`)
   .join(", ");
 
 /** `due`: keeps H1 and H3. */
-const WINDOW = `
+export const REPORTS_WINDOW = `
   SELECT kept.rowid AS place, run.ended_at < :before AND (task.id IS NULL OR task.status IN (${OVER})) AND
     CASE WHEN json_valid(kept.body) THEN json_extract(kept.body, '$.detailsRemovedAt') IS NULL END AS due
   FROM drover_run_reports AS kept
@@ -36,26 +37,47 @@ const ROW = z.object({ place: z.number(), due: z.number().nullable() });
 const START: DetailsPlace = { after: 0, removed: 0, over: false };
 
 export function removeDetails(db: Db): (endedBefore: At, now: At, place?: DetailsPlace) => DetailsPlace {
-  const window = db.prepare(WINDOW);
+  const look = lookFrom(db);
   const clear = clearReport(db);
-  const look = (endedBefore: At, { after }: DetailsPlace) =>
-    z.array(ROW).parse(window.all({ before: toText(endedBefore), after, limit: REPORTS_A_STEP }));
   // What was due before the lock was there may not be any more.
   const remove = inTransaction(db, (endedBefore: At, now: At, place: DetailsPlace): DetailsPlace => {
-    const rows = look(endedBefore, place);
-    const cleared = rows.filter(({ due, place: row }) => due === 1 && clear(row, now));
-    return placeAfter(rows, place, cleared.length);
+    const seen = look(endedBefore, place);
+    return placeAfter(seen, place, seen.due.filter((row) => clear(row, now)).length);
   });
   return (endedBefore, now, place = START) => {
-    const rows = look(endedBefore, place);
-    return rows.some(({ due }) => due === 1) ? remove(endedBefore, now, place) : placeAfter(rows, place, 0);
+    const seen = look(endedBefore, place);
+    return seen.due.length > 0 ? remove(endedBefore, now, place) : placeAfter(seen, place, 0);
   };
 }
 
-const placeAfter = (rows: readonly z.infer<typeof ROW>[], from: DetailsPlace, removed: number): DetailsPlace => ({
-  after: rows.at(-1)?.place ?? from.after,
-  removed: from.removed + removed,
-  over: rows.length < REPORTS_A_STEP,
+interface Seen {
+  /** The report that was looked at last. */
+  readonly last: number;
+  readonly due: readonly number[];
+  readonly over: boolean;
+}
+
+function lookFrom(db: Db): (endedBefore: At, place: DetailsPlace) => Seen {
+  const window = db.prepare(REPORTS_WINDOW);
+  return (endedBefore, { after }) => {
+    const due: number[] = [];
+    let last = after;
+    let count = 0;
+    for (const raw of window.iterate({ before: toText(endedBefore), after, limit: LOOKED_AT })) {
+      const row = ROW.parse(raw);
+      last = row.place;
+      count += 1;
+      if (row.due === 1) due.push(row.place);
+      if (due.length === REMOVED) return { last, due, over: false };
+    }
+    return { last, due, over: count < LOOKED_AT };
+  };
+}
+
+const placeAfter = ({ last, over }: Seen, { removed }: DetailsPlace, more: number): DetailsPlace => ({
+  after: last,
+  removed: removed + more,
+  over,
 });
 
 function clearReport(db: Db): (row: number, now: At) => boolean {
