@@ -81,10 +81,10 @@ const found = (run: RunId, round: number, at: number, passes: boolean) =>
     at,
   );
 
-/** A run whose last step was taken then. */
+/** A run whose last step was taken then, and that had begun long before. */
 async function worked(end: End, at: number): Promise<RunId> {
-  const { id } = await backlog.add({ content: end }, at);
-  const run = await turn(at);
+  const { id } = await backlog.add({ content: end }, T0 - 90 * DAY);
+  const run = await turn(T0 - 90 * DAY);
   await found(run, 0, at, end !== "followed up");
   const write = (sql: string) => other.prepare(sql).run(id);
   if (end === "approved") await backlog.approveRun(run, "well done", at);
@@ -147,6 +147,14 @@ describe("of one run", () => {
     await backlog.approveRun(second, "", T0 + 90 * DAY);
     expect(removed(await walk(T0 + 50 * DAY, T0 + 90 * DAY))).toBe(1);
     expect(await backlog.patch(second)).toBe("+round 0");
+  });
+
+  it("a run that is open keeps all, though its task was ended elsewhere, until that was noticed", async () => {
+    await worked("in review", T0);
+    other.exec("UPDATE tasks SET status = 'completed'");
+    expect(removed(await walk(T0 + DAY, T0 + DAY))).toBe(0);
+    await backlog.settleStrays(T0);
+    expect(removed(await walk(T0 + DAY, T0 + DAY))).toBe(1);
   });
 
   it("a quarantined task keeps all for the person it waits for", async () => {
