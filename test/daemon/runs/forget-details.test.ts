@@ -4,17 +4,15 @@ import { join } from "node:path";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
 import { makeLife } from "../../../daemon/life.ts";
 import { forgetDetails } from "../../../daemon/runs/forget-details.ts";
-import { DEFAULT_RUN_POLICY } from "../../../machines/run-context.ts";
 import type { Backlog } from "../../../orchestrator/backlog.ts";
 import { opened } from "../../state/backlog/open-for-test.ts";
 import { temporaryDirectory } from "../../state/temporary.ts";
 import { manualClock } from "../../support/manual-clock.ts";
-import { begun, ended, taken } from "./stage.ts";
+import { inspectedRun } from "./stage.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const START = 1_700_000_000_000;
-const POLICY = { ...DEFAULT_RUN_POLICY, check: true };
 
 let backlog: Backlog;
 let other: Database.Database;
@@ -30,13 +28,7 @@ beforeEach(async () => {
 
 /** A run that ended at START, with so many reports. */
 async function run(reports: number): Promise<void> {
-  const clock = manualClock(START);
-  const { id } = await backlog.add({ content: "x" }, START);
-  const held = await taken(id, POLICY, { backlog, clock });
-  await begun(held, { backlog });
-  await ended(held, { backlog, clock });
-  const report = { round: 0, at: START, ended: "idle", message: "last words" };
-  await backlog.inspected(held.run.id, { report, check: { kind: "passed" }, lines: 1, patch: "+x" }, START);
+  await inspectedRun(backlog, START);
   other
     .prepare(
       `WITH RECURSIVE more(round) AS (SELECT 1 UNION ALL SELECT round + 1 FROM more WHERE round < ?)

@@ -7,10 +7,13 @@ import { openStores } from "../../../cli/compose/stores.ts";
 import type { Stores } from "../../../cli/compose/stores.ts";
 import type { Eyes } from "../../../daemon/delivery/sight.ts";
 import { claimId, sessionName } from "../../../machines/ids.ts";
-import type { ClaimId, TaskId } from "../../../machines/ids.ts";
+import type { At, ClaimId, TaskId } from "../../../machines/ids.ts";
+import { DEFAULT_RUN_POLICY } from "../../../machines/run-context.ts";
 import type { RunPolicy } from "../../../machines/run-context.ts";
+import type { Backlog } from "../../../orchestrator/backlog.ts";
 import type { Run } from "../../../orchestrator/runs/run.ts";
 import { temporaryDirectory } from "../../state/temporary.ts";
+import { manualClock } from "../../support/manual-clock.ts";
 
 export const red = sessionName("red");
 export const git = systemGit();
@@ -59,4 +62,16 @@ export async function begun(held: Held, { backlog }: Pick<Stores, "backlog">): P
 /** The turn came to its end. */
 export async function ended(held: Held, { backlog, clock }: Pick<Stores, "backlog" | "clock">): Promise<void> {
   await backlog.endRun(held.claim, held.fence, { kind: "done", proof: "idle" }, clock.now());
+}
+
+/** A run that ended then, inspected and passed. */
+export async function inspectedRun(backlog: Backlog, at: At): Promise<Run> {
+  const stores = { backlog, clock: manualClock(at) };
+  const { id } = await backlog.add({ content: "x" }, at);
+  const held = await taken(id, { ...DEFAULT_RUN_POLICY, check: true }, stores);
+  await begun(held, stores);
+  await ended(held, stores);
+  const report = { round: 0, at, ended: "idle", message: "last words" };
+  await backlog.inspected(held.run.id, { report, check: { kind: "passed" }, lines: 1, patch: "+x" }, at);
+  return held.run;
 }
