@@ -60,10 +60,12 @@ interface Seen {
 function lookFrom(db: Db): (endedBefore: At, place: DetailsPlace) => Seen {
   const window = db.prepare(REPORTS_WINDOW);
   return (endedBefore, { after }) => {
+    // Kept for longer than a Date reaches back is kept for ever.
+    const before = toText(Math.max(0, endedBefore));
     const due: number[] = [];
     let last = after;
     let count = 0;
-    for (const raw of window.iterate({ before: toText(endedBefore), after, limit: LOOKED_AT })) {
+    for (const raw of window.iterate({ before, after, limit: LOOKED_AT })) {
       const row = ROW.parse(raw);
       last = row.place;
       count += 1;

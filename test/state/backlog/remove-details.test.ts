@@ -163,6 +163,11 @@ describe("of one run", () => {
     expect(removed(await walk(T0 + DAY, T0 + DAY))).toBe(0);
   });
 
+  it.each([-1, -1e18, -Infinity])("kept for longer than there are times (%d), it stays", async (endedBefore) => {
+    await worked("approved", T0);
+    expect(removed(await walk(endedBefore, T0))).toBe(0);
+  });
+
   it("is removed once", async () => {
     const run = await worked("approved", T0);
     await walk(T0 + DAY, T0 + 9 * DAY);
