@@ -1,15 +1,11 @@
-// Faults while it runs: of tmux, of panes, of agents, of the databases, of the clock. No task is lost, none typed twice.
-import Database from "better-sqlite3";
-import { spawnSync } from "node:child_process";
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+// Faults while it runs: of tmux, of panes, of agents, of the clock; those of files stand in store-faults.ts. No task is lost, none typed twice.
 import { waitFor } from "../../support/wait.ts";
 import { restart, shows, vanish } from "../acts.ts";
 import { freeze } from "../stage.ts";
 import type { Stage, Story } from "../stage.ts";
 import type { Town, TownAgent } from "../town.ts";
 import { TASK } from "./recovery.ts";
+import { STORE_FAULTS } from "./store-faults.ts";
 
 /** A turn that is still going on when the fault comes, and ends soon enough when it is begun again. */
 const LONG = ["--work", "4000"];
@@ -156,123 +152,6 @@ const panes: readonly Story[] = [
   },
 ];
 
-/** Bytes of each file that the process may write. Where the system has no prlimit (macOS), nothing is bounded. */
-function boundFiles(pid: number, soft: string): void {
-  spawnSync("prlimit", ["--pid", String(pid), `--fsize=${soft}:unlimited`]);
-}
-
-/** Overwrites the ledger with all that SQLite still has of it in memory; answers what stood in its files. */
-function damage(data: string): ReadonlyMap<string, Buffer> {
-  const files = ["state.db", "state.db-wal"].map((name) => join(data, name));
-  const whole = new Map(files.map((file) => [file, readFileSync(file)]));
-  for (const file of [...files, join(data, "state.db-shm")]) {
-    // In place: a file that got shorter under its mapping would end the process.
-    const open = openSync(file, "r+");
-    writeSync(open, Buffer.alloc(fstatSync(open).size, "x"), 0, undefined, 0);
-    closeSync(open);
-  }
-  return whole;
-}
-
-const stores: readonly Story[] = [
-  ...Object.entries({
-    "state.db": ["after begin", "before advance entering"],
-    "goals.db": ["after commit ask", "before complete done"],
-  }).map(([file, stops]): Story => ({
-    name: `another program holds ${file} for a while in the middle of a delivery`,
-    options: ["--work", "2000"],
-    tasks: [TASK],
-    ends: { done: 1 },
-    play: async ({ town, life, at, allEnded }) => {
-      const only = life(stops.map((point) => freeze(point)));
-      for (const _ of stops) {
-        await at(only);
-        const other = new Database(join(town.data, file));
-        other.exec("BEGIN IMMEDIATE");
-        only.thaw();
-        await pause(1_500);
-        other.exec("COMMIT");
-        other.close();
-      }
-      await allEnded();
-    },
-  })),
-  {
-    name: "no file can grow for a while in the middle of a delivery: nothing is done before it is written down",
-    tasks: [TASK],
-    ends: { done: 1 },
-    play: async ({ life, at, allEnded }) => {
-      const only = life([freeze("after claim"), freeze("before advance pasting")]);
-      for (let times = 0; times < 2; times += 1) {
-        await at(only);
-        boundFiles(only.pid, "1");
-        only.thaw();
-        // It cannot even say so: what it must not do meanwhile, it has this long to do.
-        await pause(1_500);
-        boundFiles(only.pid, "unlimited");
-      }
-      await allEnded();
-    },
-  },
-  {
-    name: "a second daemon on the same directory ends at once, also while the first stands still",
-    tasks: [TASK],
-    ends: { done: 1 },
-    play: async ({ life, at, allEnded }) => {
-      const first = life([freeze("before paste")]);
-      await at(first);
-      await life().ended;
-      first.thaw();
-      await life().ended;
-      await allEnded();
-    },
-  },
-  {
-    name: "the work log cannot be written: the work goes on",
-    tasks: [TASK],
-    ends: { done: 1 },
-    play: async ({ town, life, said, allEnded }) => {
-      mkdirSync(join(town.data, "logs", "work.log"), { recursive: true });
-      life();
-      await allEnded();
-      await said("work.log cannot be written");
-    },
-  },
-  {
-    name: "state.db is damaged while no daemon runs: the start is refused, and the file left as it is",
-    tasks: [TASK],
-    ends: { done: 1 },
-    play: async ({ town, life, allEnded }) => {
-      const file = join(town.data, "state.db");
-      const whole = readFileSync(file);
-      const damaged = Buffer.concat([Buffer.alloc(4_096, "x"), whole.subarray(4_096)]);
-      writeFileSync(file, damaged);
-      await life().ended;
-      if (!readFileSync(file).equals(damaged)) throw new Error("a damaged file was written to");
-      writeFileSync(file, whole);
-      life();
-      await allEnded();
-    },
-  },
-  {
-    name: "state.db is damaged under a daemon that runs: it ends before it types, and goes on once the file is back",
-    tasks: [TASK],
-    ends: { done: 1 },
-    play: async ({ town, life, at, said, allEnded }) => {
-      const only = life([freeze("after begin")]);
-      await at(only);
-      const whole = damage(town.data);
-      only.thaw();
-      await only.ended;
-      await said("SQLITE_NOTADB");
-      rmSync(join(town.data, "state.db-shm"), { force: true });
-      for (const [file, bytes] of whole) writeFileSync(file, bytes);
-      life();
-      await allEnded();
-    },
-  },
-];
-
 /** A clock that runs faster than the machine's does not follow it. */
 const REAL = 1;
 
@@ -314,4 +193,4 @@ const time: readonly Story[] = [
   },
 ];
 
-export const FAULTS: readonly Story[] = [...agents, ...server, ...panes, ...stores, ...time];
+export const FAULTS: readonly Story[] = [...agents, ...server, ...panes, ...STORE_FAULTS, ...time];
