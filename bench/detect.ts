@@ -72,7 +72,7 @@ function recordings(): void {
 
 function series(how: string, beat: Beat, ears?: (recording: Recording) => Ears): void {
   say(`\nRecordings as time series, ${how}\n`);
-  row(["agent", "time right", "idle held", "unpainted", "delay median", "p99 ms"]);
+  row(["agent", "time right", "unknown", "accepting", "idle held", "unpainted", "delay median", "p99 ms"]);
   const parts = scoredRecordings().map((recording) => ({
     agent: recording.agent,
     score: scoreSeries(recording, profileFor(recording), beat, ears?.(recording)),
@@ -87,6 +87,8 @@ function series(how: string, beat: Beat, ears?: (recording: Recording) => Ears):
     row([
       agent,
       percent(right),
+      percent(sum(mine, "unknown") / sum(mine, "scored")),
+      percent(sum(mine, "accepting") / sum(mine, "scored")),
       `${held.length - unpainted}`,
       `${unpainted}`,
       `${at(delays, 0.5)}`,
@@ -179,7 +181,7 @@ function floors(): number {
   return fallen.length === 0 ? 0 : 1;
 }
 
-function sum(parts: readonly SeriesScore[], key: "scored" | "right"): number {
+function sum(parts: readonly SeriesScore[], key: "scored" | "right" | "unknown" | "accepting"): number {
   return parts.reduce((total, part) => total + part[key], 0);
 }
 

@@ -23,6 +23,9 @@ export interface SeriesScore {
   /** Samples of 100 ms inside certain spans. */
   readonly scored: number;
   readonly right: number;
+  /** Of the others: told to be unknown, and taken for an agent that has not yet taken what was typed. */
+  readonly unknown: number;
+  readonly accepting: number;
   /** From the true change to the first right verdict, one number a span that had one. ms */
   readonly delays: readonly number[];
   /** Spans in which idle was told for 1 s or longer though the agent was not. */
@@ -36,6 +39,12 @@ export interface HeldIdle {
 }
 
 const SAMPLE = 100;
+
+interface Sample {
+  readonly span: Span;
+  readonly state: string;
+  readonly isRight: boolean;
+}
 
 /** `ears`: what the agent said of itself is weighed in, and wakes the watch. */
 export function tellings({ frames }: Recording, profile: Profile, beat: Beat, ears?: Ears): readonly Told[] {
@@ -57,18 +66,19 @@ export function tellings({ frames }: Recording, profile: Profile, beat: Beat, ea
 export function scoreSeries(recording: Recording, profile: Profile, beat: Beat, ears?: Ears): SeriesScore {
   const told = tellings(recording, profile, beat, ears);
   const spans = recording.spans.filter(({ state }) => isScored(state));
-  let scored = 0;
-  let right = 0;
+  const samples: Sample[] = [];
   for (let at = 0; at <= (recording.frames.at(-1)?.at ?? 0); at += SAMPLE) {
     const span = certainSpan(recording.spans, at);
     const state = stateAt(told, at);
     if (!span || !isScored(span.state) || state === undefined) continue;
-    scored += 1;
-    right += isRight(span.state, { state, flags: [] }) ? 1 : 0;
+    samples.push({ span, state, isRight: isRight(span.state, { state, flags: [] }) });
   }
+  const wrong = samples.filter((sample) => !sample.isRight);
   return {
-    scored,
-    right,
+    scored: samples.length,
+    right: samples.length - wrong.length,
+    unknown: wrong.filter(({ state }) => state === "unknown").length,
+    accepting: wrong.filter(({ span, state }) => span.sub === "accepting" && state !== "unknown").length,
     delays: spans.flatMap((span) => delayOf(span, told)),
     heldIdle: heldIdle(spans, told, recording),
   };
