@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { liveSocket } from "../../cli/connect.ts";
-import { socketClient } from "../../server/client.ts";
+import { param, socketClient } from "../../server/client.ts";
 import { drover } from "../cli/drover.ts";
 import { waitFor } from "../support/wait.ts";
 import { CLI } from "./person.ts";
@@ -18,6 +18,8 @@ export interface Beside {
   end(signal: NodeJS.Signals): Promise<void>;
   down(): Promise<void>;
   give(task: string): Promise<void>;
+  /** What waits for a person is cancelled by one, so that the session goes on. */
+  settle(): Promise<void>;
   statuses(): Promise<readonly string[]>;
 }
 
@@ -26,6 +28,10 @@ export function beside(home: string, socket: string, sessions: readonly string[]
   const config = join(home, "drover.toml");
   writeFileSync(config, toml(socket, sessions));
   let child: ChildProcess | undefined;
+  const tasks = async () => {
+    const answer = await (await client()).api.tasks.$get({ query: { limit: "10000" } });
+    return answer.ok ? (await answer.json()).tasks : [];
+  };
   const client = async () => {
     const path = await liveSocket(data);
     if (path === undefined) throw new Error("no daemon answers");
@@ -59,10 +65,12 @@ export function beside(home: string, socket: string, sessions: readonly string[]
       const answer = await (await client()).api.tasks.$post({ json: { content } });
       if (!answer.ok) throw new Error(await answer.text());
     },
-    statuses: async () => {
-      const answer = await (await client()).api.tasks.$get({ query: { limit: "10000" } });
-      return answer.ok ? (await answer.json()).tasks.map(({ status }) => status) : [];
+    settle: async () => {
+      for (const { id, status } of await tasks())
+        if (status === "unsure" || status === "quarantined")
+          await (await client()).api.tasks[":id"].cancel.$post({ param: { id: param(id) } });
     },
+    statuses: async () => (await tasks()).map(({ status }) => status),
   };
 }
 

@@ -65,7 +65,7 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
       if (done % DEATH === DEATH - 1)
         await die(drover, watched, SIGNALS[restarts++ % SIGNALS.length] ?? "SIGKILL", left);
       if (done % DOOM === DOOM - 1 && !late) await doom(both, home, say);
-      if (done % 5 === 0) await drover.give(`Tidy up, number ${done}`);
+      if (done % 5 === 0) await work(drover, done);
       const deed = await nextDeed(control, random);
       await both((one) => deed.do(one));
       await alike(watched, control, deed.name, harm, withoutTraces);
@@ -75,8 +75,7 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
       await new Promise((resolve) => setTimeout(resolve, rest));
     }
     if (harm.length > 0) say(harm.join("\n"));
-    // Dying every few seconds, the daemon may have left a pile of them.
-    const tasksDone = await waitFor("the tasks to end", () => doneOf(drover), 90_000 + done * 2_000);
+    const tasksDone = await waitFor("the tasks to end", () => doneOf(drover), 180_000);
     await drover.down();
     await drover.end("SIGKILL");
     const after: string[] = [];
@@ -90,10 +89,21 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
   }
 }
 
+/** Few at a time: dying every few seconds, the daemon would leave a pile of them. */
+const MOST_OPEN = 3;
+const ENDED = ["done", "failed", "cancelled"];
+
+async function work(drover: Beside, number: number): Promise<void> {
+  await drover.settle();
+  const open = (await drover.statuses()).filter((status) => !ENDED.includes(status));
+  if (open.length < MOST_OPEN) await drover.give(`Tidy up, number ${number}`);
+}
+
 /** How many are done, once all have ended: the mark of one under way would stay, and so show nothing. */
 async function doneOf(drover: Beside): Promise<number | undefined> {
+  await drover.settle();
   const statuses = await drover.statuses();
-  const open = statuses.filter((status) => !["done", "unsure", "failed"].includes(status));
+  const open = statuses.filter((status) => !ENDED.includes(status));
   return open.length > 0 ? undefined : statuses.filter((status) => status === "done").length;
 }
 
