@@ -13,6 +13,8 @@ import { fillGoals } from "./fill-goals.ts";
 
 const TASKS = 100_000;
 const ROUNDS = 400;
+/** Rounds in which the engine still compiles, on threads whose time counts here, too. */
+const WARM_UP = 200;
 const ORIGINAL = `SELECT * FROM tasks WHERE status='pending' AND (project LIKE '%week2%' OR project LIKE '%research%' OR project LIKE '%foundation%') ORDER BY priority DESC, created_at ASC LIMIT 1`;
 
 /** Which projects a session takes: all; the original's three patterns; one that has few tasks at the end of the line. */
@@ -85,9 +87,6 @@ function sample(rounds: number, work: () => void): readonly number[] {
     return milliseconds(process.cpuUsage(before));
   });
 }
-
-/** Rounds in which the engine still compiles, on threads whose time counts here, too. */
-const WARM_UP = 200;
 
 /** Without the rounds that warm up. */
 async function sampleOf(rounds: number, work: () => Promise<unknown>): Promise<readonly number[]> {
