@@ -27,7 +27,8 @@ export default defineConfig({
     // For what hangs: a loaded machine is five times as slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than cores: half of the time is waiting.
+    maxWorkers: 3,
     reporters: ["default"],
   },
 });

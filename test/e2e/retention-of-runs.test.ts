@@ -43,7 +43,7 @@ it("as long as it says, and anew when it says otherwise", { timeout: 30_000 }, a
     },
   });
   const started = configOf('[retention]\nruns = "5d"');
-  const reread = async () => configOf('[retention]\nruns = "2d"');
+  let current = started;
   const { settings, profiles } = started;
   const daemon = await startOn({
     dataDir: data,
@@ -56,7 +56,7 @@ it("as long as it says, and anew when it says otherwise", { timeout: 30_000 }, a
     onBug: (error) => {
       throw error;
     },
-    reload: { started, reread },
+    reload: { started, reread: async () => current },
     around,
   });
   if (daemon.kind !== "running") throw new Error(daemon.why);
@@ -64,6 +64,7 @@ it("as long as it says, and anew when it says otherwise", { timeout: 30_000 }, a
 
   await waitFor("a walk", () => walks > 0, 10_000);
   expect(await backlog.patch(id)).toBe("+x");
+  current = configOf('[retention]\nruns = "2d"');
   await daemon.reload();
   await waitFor("the details to go", async () => (await backlog.patch(id)) === undefined, 10_000);
   expect(await backlog.reports(id)).toMatchObject([{ detailsRemovedAt: expect.any(Number) }]);
