@@ -54,6 +54,8 @@ const backlog = (inner: Backlog, arrive: Arrive): Backlog => ({
   working: (claim, fence) => around("working", arrive, () => inner.working(claim, fence)),
   complete: (claim, fence, ending, at) =>
     around(`complete ${ending.kind}`, arrive, () => inner.complete(claim, fence, ending, at)),
+  endRun: (claim, fence, ended, at) =>
+    around(`complete ${ended.kind}`, arrive, () => inner.endRun(claim, fence, ended, at)),
   release: (claim) => around("release", arrive, () => inner.release(claim)),
 });
 
