@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
 import type { TestSpecification } from "vitest/node";
 
-// Hundreds of processes start with the same modules: workers, command lines, daemons. Compiled once, each costs half.
+// Hundreds of processes start with the same modules: workers, command lines, daemons. They are compiled once.
 process.env["NODE_COMPILE_CACHE"] ??= resolve("node_modules/.cache/compiled");
 
 /** Files whose tests wait for real processes; begun last, one of them would be waited for alone. */
@@ -21,13 +21,13 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/tmux-on-path.ts"],
-    // Files share their worker and the modules it has loaded: loading them anew for each took a third of all the time.
+    // Files share their worker and the modules it has loaded: loading them anew for each would take much of the time.
     isolate: false,
     sequence: { sequencer: WaitingFirst },
     // For what hangs: a loaded machine is five times as slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // One more than cores: half of the time is waiting.
+    // One more than cores: much of the time is waiting.
     maxWorkers: 3,
     reporters: ["default"],
   },

@@ -35,11 +35,11 @@ export type Plan =
 export const hookCommand = ({ script }: HookPlaces, agent: string, event: string): string =>
   `${quoted(script)} ${agent} ${event} 2>/dev/null || true`;
 
-/** An entry that runs the hook of this very data directory. */
+/** An entry that runs the hook of this very data directory, also as the shell script that it once was. */
 export const isOurs =
   ({ script }: HookPlaces) =>
   (entry: unknown): boolean =>
-    commandsIn(entry).some((command) => command.startsWith(`${quoted(script)} `));
+    commandsIn(entry).some((command) => command.replace(/^sh /, "").startsWith(`${quoted(script)} `));
 
 const commandsIn = (entry: unknown): readonly string[] => {
   const hooks: unknown = typeof entry === "object" && entry !== null && "hooks" in entry ? entry.hooks : undefined;

@@ -12,11 +12,11 @@ export const perlProgram = (perl: string, dataDir: string, places: HookPlaces, k
 # Arguments: AGENT EVENT [PAYLOAD]; without a payload it is read from standard input.
 # Written by "drover hooks install", removed by "drover hooks uninstall".
 my ($data, $spool) = (${literal(dataDir)}, ${literal(places.spool)});
-my ($agent, $event, $given) = @ARGV;
-my $kept = $event =~ /\\A(?:${kept.join("|")})\\z/;
+my $kept = $ARGV[1] =~ /\\A(?:${kept.join("|")})\\z/;
 ${BODY}`;
 
 const BODY = String.raw`
+my ($agent, $event, $given) = @ARGV;
 open STDERR, ">", "/dev/null";
 $SIG{PIPE} = "IGNORE"; $SIG{ALRM} = sub { exit 0 }; alarm 1; binmode STDIN;
 my $body = defined $given ? $given : do { local $/; <STDIN> };
@@ -67,3 +67,6 @@ umask 077; open my $file, ">", "$spool/.$id" or exit 0;
 binmode $file; print $file $text; close $file or exit 0; rename "$spool/.$id", "$spool/$id.call";
 exit 0;
 `;
+
+/** The same behind the shell script, which has found out data directory, spool and whether it is kept. */
+export const PERL_BEHIND_SHELL = `my ($data, $spool, $kept) = @ENV{"D", "SPOOL", "K"};${BODY}`;

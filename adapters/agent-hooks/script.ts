@@ -7,7 +7,7 @@
 // X5. The socket is looked up when it runs; only the data directory is baked in.
 import type { HookPlaces } from "./places.ts";
 import { perlProgram } from "./perl-program.ts";
-import { SENDING, SHELL_SENDER_KINDS } from "./senders.ts";
+import { SENDER_KINDS, SENDING } from "./senders.ts";
 import type { SenderKind } from "./senders.ts";
 import { quoted } from "./quoted.ts";
 
@@ -20,11 +20,11 @@ export interface Sender {
 /** Events that may prove something after the fact. */
 const KEPT = ["UserPromptSubmit", "BeforeAgent", "Stop", "StopFailure", "notify"];
 
-/** `fastest`: what is used while it is there; without it any that is found. */
+/** `fastest`: a Perl runs the hook itself; another is used while it is there, and without it any that is found. */
 export const hookScript = (dataDir: string, places: HookPlaces, fastest: Sender | undefined): string =>
   fastest?.kind === "perl" && CAN_STAND_IN_A_FIRST_LINE.test(fastest.path)
     ? perlProgram(fastest.path, dataDir, places, KEPT)
-    : shellScript(dataDir, places, fastest?.kind === "perl" ? undefined : fastest);
+    : shellScript(dataDir, places, fastest);
 
 const CAN_STAND_IN_A_FIRST_LINE = /^\/[\w./+-]{1,100}$/;
 
@@ -63,19 +63,19 @@ fi
 T=$TMUX W=$TMUX_PANE
 case $T in *[!a-zA-Z0-9/._,:@+-]*) T= ;; esac
 case $W in %*[!0-9]* | [!%]*) W= ;; esac
-export S SPOOL K P T W
+export D S SPOOL K P T W
 
 C=${quoted(fastest?.path ?? "")}
 X=${fastest?.kind ?? ""}
 if [ ! -x "$C" ]; then
   X=
-  for X in ${SHELL_SENDER_KINDS.join(" ")}; do
+  for X in ${SENDER_KINDS.join(" ")}; do
     C=$(command -v "$X") && break
     X=
   done
 fi
 case $X in
-${SHELL_SENDER_KINDS.map((kind) => `${kind})\n${SENDING[kind]}\n;;`).join("\n")}
+${SENDER_KINDS.map((kind) => `${kind})\n${SENDING[kind]}\n;;`).join("\n")}
 *) [ $# -ge 3 ] || cat >/dev/null ;;
 esac
 exit 0

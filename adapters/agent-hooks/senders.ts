@@ -1,10 +1,11 @@
-// The programs that can hand a payload to a unix socket from a shell, each as a few lines that the hook's script carries.
+// The programs that can hand a payload to a unix socket, each as a few lines that the hook's script carries.
 // All of them: read the whole input, keep 96 KB of its beginning and 32 KB of its end (the tag of a task stands there),
 // send it, wait 150 ms for an answer, and leave in the spool what nobody answered and may be worth something later.
 
-/** Perl needs no shell: perl-program.ts. */
-export type SenderKind = "perl" | ShellSenderKind;
-export type ShellSenderKind = "curl" | "python3";
+import { PERL_BEHIND_SHELL } from "./perl-program.ts";
+import { quoted } from "./quoted.ts";
+
+export type SenderKind = "perl" | "curl" | "python3";
 
 const python3 = String.raw`
 import _socket, os, random, select, signal, sys, time
@@ -49,11 +50,11 @@ printf 'POST /api/hooks/%s HTTP/1.1\r\nx-drover-id: %s\r\nx-drover-event: %s\r\n
   "$A" "$I" "$E" "$P" "$T" "$W" "$B" >"$SPOOL/.$I" && mv "$SPOOL/.$I" "$SPOOL/$I.call"
 exit 0`;
 
-/** Shell lines that send with the program in \`$C\`; each ends the script. None of the programs holds a single quote. */
-export const SENDING: Readonly<Record<ShellSenderKind, string>> = {
-  python3: `exec "$C" -S -E -c '${python3}\n' "$@"`,
+/** Shell lines that send with the program in \`$C\`; each ends the script. */
+export const SENDING: Readonly<Record<SenderKind, string>> = {
+  perl: `exec "$C" -e ${quoted(PERL_BEHIND_SHELL)} -- "$@"`,
+  python3: `exec "$C" -S -E -c ${quoted(python3)} "$@"`,
   curl: curl.trim(),
 };
 
 export const SENDER_KINDS: readonly SenderKind[] = ["perl", "curl", "python3"];
-export const SHELL_SENDER_KINDS: readonly ShellSenderKind[] = ["curl", "python3"];

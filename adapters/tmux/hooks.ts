@@ -3,7 +3,7 @@
 // H2. The channel is named by the data directory, so a hook tells whose it is; only our own are removed.
 // H3. Between our look and our deed a user may set a hook of his own at the same place, so the deed looks again, in one step
 //     of the server: all of it is done, or nothing. (A hook that a session has for itself hides the global one from that look.)
-// H4. One `if-shell` for all hooks: each costs tmux 3.3a a quarter of a kilobyte for good.
+// H4. One `if-shell` for all hooks: tmux 3.3a does not give back all that each takes.
 import { chain } from "./run.ts";
 
 const HOOKS = [
@@ -49,7 +49,7 @@ export function missingHooks(hooks: readonly Hook[], channel: string): readonly 
     ({ name }) => !hooks.some((hook) => hook.name === name && hook.index === index),
   );
   // A user who takes our index moves us to another; what stood at the old one would signal twice.
-  const strays = hooks.filter((hook) => channelIn(hook) === channel && hook.index !== index);
+  const strays = oursIn(hooks, channel).filter((hook) => hook.index !== index);
   if (missing.length === 0 && strays.length === 0) return undefined;
   return chain(
     ...(strays.length > 0 ? [unset(strays, channel)] : []),
@@ -68,15 +68,18 @@ function indexFor(hooks: readonly Hook[], channel: string): number {
 
 /** The commands that remove every hook of this channel, wherever it stands; undefined if there is none. */
 export function removal(hooks: readonly Hook[], channel: string): readonly string[] | undefined {
-  const ours = hooks.filter((hook) => channelIn(hook) === channel);
+  const ours = oursIn(hooks, channel);
   return ours.length === 0 ? undefined : unset(ours, channel);
 }
 
 /** The same without that second look, for what it kept from being removed. */
 export function plainRemoval(hooks: readonly Hook[], channel: string): readonly string[] | undefined {
-  const ours = hooks.filter((hook) => channelIn(hook) === channel);
+  const ours = oursIn(hooks, channel);
   return ours.length === 0 ? undefined : chain(...ours.map((hook) => ["set-hook", "-gu", placeOf(hook)]));
 }
+
+const oursIn = (hooks: readonly Hook[], channel: string): readonly Hook[] =>
+  hooks.filter((hook) => channelIn(hook) === channel);
 
 type Place = Pick<Hook, "name" | "index">;
 const placeOf = ({ name, index }: Place): string => `${name}[${index}]`;

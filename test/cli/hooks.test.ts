@@ -101,6 +101,15 @@ describe("install and uninstall", () => {
     expect(text(".qwen", "settings.json")).not.toContain(": 9");
   });
 
+  it("so is one that ran the hook through a shell", async () => {
+    const { put, text, run } = home();
+    await run("install", "qwen", "--yes");
+    put(text(".qwen", "settings.json").replaceAll(/"command": "/g, '"command": "sh '), ".qwen", "settings.json");
+    await run("install", "qwen", "--yes");
+    expect(text(".qwen", "settings.json").match(/qwen Stop /g)).toHaveLength(1);
+    expect(text(".qwen", "settings.json")).not.toContain("sh '");
+  });
+
   it("a project's own file is Claude Code's private one, and status knows of it", async () => {
     const { path, text, run } = home();
     await run("install", "claude", "--project", "shop", "--yes");

@@ -1,4 +1,5 @@
-// Faults while it runs: of tmux, of panes, of agents, of the clock; those of files stand in store-faults.ts. No task is lost, none typed twice.
+// Faults while it runs: of tmux, of panes, of agents, of the clock; those of files stand in store-faults.ts. No task is
+// lost, none typed twice.
 import { waitFor } from "../../support/wait.ts";
 import { restart, shows, vanish } from "../acts.ts";
 import { freeze } from "../stage.ts";
