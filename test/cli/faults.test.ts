@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import Database from "better-sqlite3";
+import { liveSocket } from "../../cli/connect.ts";
+import { socketClient } from "../../server/client.ts";
+import { damage } from "../support/damage.ts";
 import { waitFor } from "../support/wait.ts";
 import { drover } from "./drover.ts";
 
@@ -55,6 +58,23 @@ describe("what is missing is named in one line", () => {
       `drover: port ${port} is taken; end what uses it, or choose another with --port or server.port\n`,
     ]);
     expect((await drover(["tasks", "list", ...data("c")], { env })).code).toBe(0);
+  });
+
+  it("a database that is damaged under the daemon: it ends, and says what to do", async () => {
+    const folder = join(home, "damaged");
+    const running = drover(["up", "--port", "0", ...data("damaged")], { env: { TMUX_TMPDIR: home, HOME: home } });
+    onTestFinished(async () => void (await drover(["down", ...data("damaged")])));
+    const socket = await waitFor("the daemon", () => liveSocket(folder), 30_000);
+    damage(folder);
+    // It may end before it has answered.
+    await socketClient(socket)
+      .api.journal.$get({ query: {} })
+      .catch(() => {});
+    const { code, err } = await running;
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `drover: a database in ${folder} is not an SQLite database. Move it away, or choose another data directory.\n`,
+    );
   });
 
   it("nothing to stop", async () => {

@@ -1,10 +1,16 @@
-// A few of the stories of faults, the quick ones; all of them are npm run test:faults.
+// A few of the stories, the quick ones, and one in the gap between the two databases, which the short campaign may miss;
+// all of them are npm run test:crash -- --stories.
 import { beforeAll, describe, expect, it } from "vitest";
 import { bundleDaemon } from "./bundle.ts";
 import { play } from "./stage.ts";
-import { FAULTS } from "./stories/faults.ts";
+import { STORIES } from "./stories/all.ts";
 
-const QUICK = ["the agent is started anew", "the tmux server is killed in", "no file can grow"];
+const QUICK = [
+  "the agent is started anew",
+  "the tmux server is killed in",
+  "no file can grow",
+  "killed between the ledger's end and the backlog's",
+];
 
 describe("no task is lost, none typed twice", () => {
   let bundle = "";
@@ -13,7 +19,7 @@ describe("no task is lost, none typed twice", () => {
   }, 60_000);
 
   it.concurrent.each(QUICK)("%s …", { timeout: 240_000 }, async (words) => {
-    const story = FAULTS.find(({ name }) => name.startsWith(words));
+    const story = STORIES.find(({ name }) => name.startsWith(words));
     if (!story) throw new Error(`no story begins with ${words}`);
     expect(await play(story, bundle)).toEqual([]);
   });

@@ -1,9 +1,10 @@
 // Faults of the files under a running daemon: locked, full, damaged, held by a second daemon.
 import Database from "better-sqlite3";
 import { spawnSync } from "node:child_process";
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { damage } from "../../support/damage.ts";
 import { freeze } from "../stage.ts";
 import type { Story } from "../stage.ts";
 import { TASK } from "./recovery.ts";
@@ -11,19 +12,6 @@ import { TASK } from "./recovery.ts";
 /** Bytes of each file that the process may write. Where the system has no prlimit (macOS), nothing is bounded. */
 function boundFiles(pid: number, soft: string): void {
   spawnSync("prlimit", ["--pid", String(pid), `--fsize=${soft}:unlimited`]);
-}
-
-/** Overwrites the ledger with all that SQLite still has of it in memory; answers what stood in its files. */
-function damage(data: string): ReadonlyMap<string, Buffer> {
-  const files = ["state.db", "state.db-wal"].map((name) => join(data, name));
-  const whole = new Map(files.map((file) => [file, readFileSync(file)]));
-  for (const file of [...files, join(data, "state.db-shm")]) {
-    // In place: a file that got shorter under its mapping would end the process.
-    const open = openSync(file, "r+");
-    writeSync(open, Buffer.alloc(fstatSync(open).size, "x"), 0, undefined, 0);
-    closeSync(open);
-  }
-  return whole;
 }
 
 export const STORE_FAULTS: readonly Story[] = [
