@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makePrivate, secretIn } from "./private.ts";
@@ -33,8 +33,13 @@ export async function socketPlace(dataDir: string, hash: string, env = process.e
   };
 }
 
-export const writePidFile = (dataDir: string, content: PidFile): Promise<void> =>
-  writeFile(join(dataDir, "drover.pid"), `${JSON.stringify(content)}\n`, { mode: 0o600 });
+/** Whoever reads it meanwhile sees the one before or this one, never half of it. */
+export async function writePidFile(dataDir: string, content: PidFile): Promise<void> {
+  const path = join(dataDir, "drover.pid");
+  const draft = `${path}.new`;
+  await writeFile(draft, `${JSON.stringify(content)}\n`, { mode: 0o600 });
+  await rename(draft, path);
+}
 
 export const removePidFile = (dataDir: string): Promise<void> => rm(join(dataDir, "drover.pid"), { force: true });
 
