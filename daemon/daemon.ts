@@ -3,6 +3,8 @@ import type { Said } from "../agents/channels/word.ts";
 import type { Evidence } from "../machines/evidence.ts";
 import { claimId } from "../machines/ids.ts";
 import type { ClaimId, SessionName } from "../machines/ids.ts";
+import { workOf } from "../machines/step.ts";
+import type { TimerRow } from "../state/ledger/ledger.ts";
 import { makeAlarms } from "./alarms.ts";
 import { makeChannels } from "./channels/channels.ts";
 import type { HookAnswer } from "./channels/hooks.ts";
@@ -123,11 +125,12 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
     },
   );
   const runs = keepRuns({ ...world, settings, eyes, life, sessions, dispatch, freshClaim, note: news.note });
-  const alarms = makeAlarms(ledger.timers(), clock, (timer, at) => {
-    dispatch(timer.session, { type: "timer", at, event: timer.event, claim: freshClaim(), due: timer.due }).catch(
-      world.onBug,
-    );
-  });
+  /** A task ends by what is seen now: the daemon may have stood still while its timer ran, and what held before is old. */
+  const ring = async ({ session, event, due }: TimerRow) => {
+    if (workOf(sessions.get(session)) === "working") await watches.seen(session);
+    await dispatch(session, { type: "timer", at: clock.now(), event, claim: freshClaim(), due });
+  };
+  const alarms = makeAlarms(ledger.timers(), clock, (timer) => void ring(timer).catch(world.onBug));
 
   const tell = tellBy({ ledger, persist, dispatch, profiles: world.profiles });
   const watches = startWatches(settings.sessions, {
@@ -144,8 +147,8 @@ export async function startDaemon(settings: Settings, world: World, listeners?: 
   await world.spool.sweep(open);
   await channels.begin();
   await recover({ ledger, backlog, sessions, dispatch, perform, now: () => clock.now() });
-  alarms.begin();
   watches.begin();
+  alarms.begin();
   runs.begin();
   const ticking = keepTicking({
     backlog,

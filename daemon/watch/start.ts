@@ -15,6 +15,8 @@ export interface Watches {
   heat(): void;
   /** This session's agent said something: look there now. */
   nudge(session: SessionName): void;
+  /** Resolves after a new look at the session that has settled; at once if nobody watches it. */
+  seen(session: SessionName): Promise<void>;
   latest(session: SessionName): Evidence | undefined;
   stopped(): Promise<void>;
 }
@@ -32,12 +34,14 @@ export function startWatches(sessions: readonly SessionSettings[], parts: Parts)
     return { server, watched, watch: makeWatch({ ...parts, server, sessions: watched }) };
   });
   let kept: readonly (WatchKeeping & { readonly watched: readonly SessionSettings[] })[] = [];
+  const of = (session: SessionName) => kept.find(({ watched }) => watched.some(({ name }) => name === session));
   return {
     begin: () => {
       kept = watches.map(({ watch, server, watched }) => ({ watched, ...keepWatch(watch, server, parts) }));
     },
     heat: () => kept.forEach((keeping) => keeping.heat(parts.clock.elapsed() + HOT_FOR)),
-    nudge: (session) => kept.find(({ watched }) => watched.some(({ name }) => name === session))?.nudge(session),
+    nudge: (session) => of(session)?.nudge(session),
+    seen: async (session) => of(session)?.seen(session),
     latest: (session) => watches.map(({ watch }) => watch.latest(session)).find((evidence) => evidence !== undefined),
     stopped: async () => void (await Promise.all(kept.map((keeping) => keeping.stopped()))),
   };

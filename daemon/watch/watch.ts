@@ -5,6 +5,7 @@
 // W4. No answer from tmux is not evidence: after a while the sessions are unknown, never gone.
 // W5. An agent's first dialog may cover a composer that already looked ready: its first rest is watched closely.
 // W6. An agent started in the place of the one that has our task is told of before anything that it shows.
+// W7. A pane that moved and could not be looked at is looked at next time, though it may not move again.
 import { fuse } from "../../agents/fusion.ts";
 import type { Fused } from "../../agents/fusion.ts";
 import { PROMPT } from "../../agents/profile.ts";
@@ -16,7 +17,7 @@ import type { Evidence, Judgement } from "../../machines/evidence.ts";
 import type { Look, ProcessIdentity, ServerIdentity } from "../../machines/frame.ts";
 import type { At, PaneId, SessionName } from "../../machines/ids.ts";
 import type { Hearing } from "../channels/channels.ts";
-import type { Clock, Listing, TmuxServer } from "../ports.ts";
+import type { Clock, Listing, Sweep, TmuxServer } from "../ports.ts";
 import type { SessionSettings } from "../settings.ts";
 import { sightOf, sightWith } from "./eyes.ts";
 import type { EyeParts } from "./eyes.ts";
@@ -38,10 +39,12 @@ export interface WatchParts extends EyeParts {
 }
 
 export interface Watch {
-  /** One round; `thorough` also lists all panes (a hook fired, something may be gone). */
-  round(thorough: boolean): Promise<void>;
+  /** One round; `thorough` also lists all panes (a hook fired, something may be gone). False: tmux did not answer. */
+  round(thorough: boolean): Promise<boolean>;
   /** Something changed and is not settled yet, or an agent is at rest for the first time: the next look should come soon. */
   unsettled(): boolean;
+  /** The last look at this session failed, or what it showed has not settled yet. */
+  isOpen(session: SessionName): boolean;
   /** A look at these sessions alone: their agents said something. Those of other servers are passed over. */
   lookAt(sessions: ReadonlySet<SessionName>): Promise<void>;
   /** What the last look at a session meant, if it was settled. */
@@ -71,6 +74,8 @@ export function makeWatch(parts: WatchParts): Watch {
   const told = new Map<SessionName, Judgement>();
   /** Who was seen in front since he had our task. */
   const checked = new Map<SessionName, ProcessIdentity>();
+  /** Keeps W7. */
+  const missed = new Set<SessionName>();
   let server: ServerIdentity | undefined;
   let listedAt = -Infinity;
   let silent = 0;
@@ -83,6 +88,7 @@ export function makeWatch(parts: WatchParts): Watch {
 
   const allAre = async (verdict: "gone" | "unknown", because: string, line: string) => {
     seen.clear();
+    missed.clear();
     for (const { name, agent } of parts.sessions) {
       if (verdict === "gone") parts.bindings.bind(name, undefined);
       await tell(name, { verdict, flags: [], because, line, source: "process", agent }, undefined);
@@ -97,6 +103,7 @@ export function makeWatch(parts: WatchParts): Watch {
       if (pane !== bound) seen.delete(name);
       parts.bindings.bind(name, pane);
       if (pane !== undefined) continue;
+      missed.delete(name);
       parts.hearing.gone(name);
       const gone = { verdict: "gone", flags: [], because: "tmux/no-such-session", line: tmux } as const;
       await tell(name, { ...gone, source: "process", agent }, undefined);
@@ -177,11 +184,17 @@ export function makeWatch(parts: WatchParts): Watch {
 
   const round = async (thorough: boolean) => {
     const sweep = await parts.server.sweep();
-    if (sweep.kind === "no server") return allAre("gone", "tmux/no-server", "");
     if (sweep.kind === "in doubt") {
       silent += 1;
-      return silent >= SILENT_ROUNDS ? allAre("unknown", "tmux/no-answer", sweep.why) : undefined;
+      if (silent >= SILENT_ROUNDS) await allAre("unknown", "tmux/no-answer", sweep.why);
+      return false;
     }
+    if (sweep.kind === "no server") await allAre("gone", "tmux/no-server", "");
+    else await lookAround(sweep, thorough);
+    return true;
+  };
+
+  const lookAround = async (sweep: Extract<Sweep, { kind: "moved" }>, thorough: boolean) => {
     silent = 0;
     const isNew = sweep.server.pid !== server?.pid || sweep.server.start !== server.start;
     server = sweep.server;
@@ -192,7 +205,9 @@ export function makeWatch(parts: WatchParts): Watch {
     }
     const moved = new Set(sweep.panes);
     const now = parts.clock.now();
-    await lookWhere(({ name }, pane) => isDue(seen.get(name), pane, moved, now) || isUnchecked(name));
+    await lookWhere(
+      ({ name }, pane) => isDue(seen.get(name), pane, moved, now) || isUnchecked(name) || missed.has(name),
+    );
   };
 
   const lookWhere = async (isWanted: (session: SessionSettings, pane: PaneId) => boolean) => {
@@ -204,14 +219,20 @@ export function makeWatch(parts: WatchParts): Watch {
     const looks = await parts.server.look(due.map(({ pane }) => pane));
     for (const { session, pane } of due) {
       const look = looks.get(pane);
-      if (look) await judge(session, look);
-      else listedAt = -Infinity;
+      if (look) {
+        missed.delete(session.name);
+        await judge(session, look);
+      } else {
+        missed.add(session.name);
+        listedAt = -Infinity;
+      }
     }
   };
 
   return {
     round,
     unsettled: () => [...seen.values()].some(isClose),
+    isOpen: (session) => missed.has(session) || seen.get(session)?.fused.kind === "unsettled",
     lookAt: (sessions) => lookWhere(({ name }) => sessions.has(name)),
     latest: (session) => {
       const last = seen.get(session);

@@ -7,7 +7,7 @@ it("hours of busy sessions stay within the bound, in the file and in memory", { 
   const stateSize = MB;
   const retention = { journal: 1e12, screens: 1e12, stateSize, runs: 1e12 };
   const { samples, tasksDone, written } = await month({ hours: 4, sessions: 10, retention, every: 1, say: () => {} });
-  expect(tasksDone).toBeGreaterThan(100);
+  expect(tasksDone).toBeGreaterThan(80);
   const last = samples.at(-1);
   expect(last?.entries).toBeLessThan(written / 1.2);
   for (const { inUse } of samples) expect(inUse).toBeLessThanOrEqual(1.06);

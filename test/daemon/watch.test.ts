@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { SILENT } from "../../agents/channels/word.ts";
 import { PROFILES } from "../../agents/profiles.ts";
 import type { Hearing } from "../../daemon/channels/channels.ts";
-import type { Processes } from "../../daemon/ports.ts";
+import type { Processes, TmuxServer } from "../../daemon/ports.ts";
 import { makeBindings } from "../../daemon/watch/bindings.ts";
 import { makeLimits } from "../../daemon/watch/limits.ts";
 import { makeWatch } from "../../daemon/watch/watch.ts";
@@ -50,6 +50,20 @@ describe("W5: an agent's first rest is watched closely", () => {
   });
 });
 
+describe("W7: a pane that moved and could not be looked at", () => {
+  it("is looked at next time, though it moved no more, and is open until then", async () => {
+    const world = watched();
+    await world.rest();
+    world.pane.show(["• Working (3s • esc to interrupt)", ...READY]);
+    world.blind(true);
+    await world.pass(2_000);
+    expect([world.state(), world.isOpen()]).toEqual(["idle", true]);
+    world.blind(false);
+    await world.pass(500);
+    expect([world.state(), world.isOpen()]).toEqual(["busy", false]);
+  });
+});
+
 /** One Codex on a tmux in memory, looked at four times a second. */
 function watched() {
   const clock = manualClock(0);
@@ -63,8 +77,10 @@ function watched() {
     above: async () => [],
   };
   const session = { name: sessionName("red"), tmux: "red", socket: "", agent: "codex", projects: [] };
+  let isBlind = false;
+  const look: TmuxServer["look"] = async (panes) => (isBlind ? new Map() : tmux.server.look(panes));
   const watch = makeWatch({
-    server: tmux.server,
+    server: { ...tmux.server, look },
     sessions: [session],
     bindings: makeBindings(),
     clock,
@@ -87,6 +103,9 @@ function watched() {
     pane,
     pass,
     state: () => watch.latest(session.name)?.verdict,
+    isOpen: () => watch.isOpen(session.name),
+    /** Tmux answers a sweep, but no look. */
+    blind: (is: boolean) => void (isBlind = is),
     restart: () => void (pid += 1),
     rest: async () => {
       pane.show(READY, { x: 2, y: 0 });
