@@ -10,6 +10,8 @@ import { drover } from "../cli/drover.ts";
 import { waitFor } from "../support/wait.ts";
 import { CLI } from "./person.ts";
 
+export const ENDED: readonly string[] = ["done", "failed", "cancelled"];
+
 export interface Beside {
   readonly data: string;
   /** Starts it and waits until it answers. */
@@ -18,9 +20,11 @@ export interface Beside {
   end(signal: NodeJS.Signals): Promise<void>;
   down(): Promise<void>;
   give(task: string): Promise<void>;
-  /** What waits for a person is cancelled by one, so that the session goes on. */
-  settle(): Promise<void>;
+  /** What waits for a person is cancelled by one, so that the session goes on. Answers how many. */
+  settle(): Promise<number>;
   statuses(): Promise<readonly string[]>;
+  /** What it says of its sessions and of each task that has not ended, for people. */
+  told(): Promise<string>;
 }
 
 export function beside(home: string, socket: string, sessions: readonly string[]): Beside {
@@ -66,9 +70,15 @@ export function beside(home: string, socket: string, sessions: readonly string[]
       if (!answer.ok) throw new Error(await answer.text());
     },
     settle: async () => {
-      for (const { id, status } of await tasks())
-        if (status === "unsure" || status === "quarantined")
-          await (await client()).api.tasks[":id"].cancel.$post({ param: { id: param(id) } });
+      const waiting = (await tasks()).filter(({ status }) => status === "unsure" || status === "quarantined");
+      for (const { id } of waiting) await (await client()).api.tasks[":id"].cancel.$post({ param: { id: param(id) } });
+      return waiting.length;
+    },
+    told: async () => {
+      const open = (await tasks()).filter(({ status }) => !ENDED.includes(status));
+      const asked = [["status"], ...open.map(({ id }) => ["why", id])];
+      const said = await Promise.all(asked.map((args) => drover([...args, "--data-dir", data, "--config", config])));
+      return said.map(({ out, err }) => out + err).join("\n");
     },
     statuses: async () => (await tasks()).map(({ status }) => status),
   };

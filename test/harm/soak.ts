@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AGENT, begin, generator, nextDeed } from "./day.ts";
-import { beside } from "./daemon.ts";
+import { ENDED, beside } from "./daemon.ts";
 import type { Beside } from "./daemon.ts";
 import { differences, dump } from "./dump.ts";
 import type { Dump } from "./dump.ts";
@@ -24,10 +24,17 @@ export interface SoakOptions {
   readonly say: (line: string) => void;
 }
 
+interface Settled {
+  tasks: number;
+  texts: number;
+}
+
 export interface Soaked {
   readonly deeds: number;
   readonly restarts: number;
   readonly tasksDone: number;
+  /** Tasks in doubt that the person cancelled, and how often their text still stood in the composer. */
+  readonly settled: Settled;
   /** What was otherwise than without drover, the deed before it first. */
   readonly harm: readonly string[];
   /** Processes and clients that a killed daemon left. */
@@ -54,6 +61,8 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
   const harm: string[] = [];
   const left: string[] = [];
   let [done, restarts] = [0, 0];
+  const settled: Settled = { tasks: 0, texts: 0 };
+  const settle = () => settleDoubts(drover, watched, settled);
   try {
     await both((one) => begin(one, agent(home, one.socket)));
     await alike(watched, control, "before drover", harm, withoutTraces);
@@ -65,7 +74,10 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
       if (done % DEATH === DEATH - 1)
         await die(drover, watched, SIGNALS[restarts++ % SIGNALS.length] ?? "SIGKILL", left);
       if (done % DOOM === DOOM - 1 && !late) await doom(both, home, say);
-      if (done % 5 === 0) await work(drover, done);
+      if (done % 5 === 0) {
+        await settle();
+        await work(drover, done);
+      }
       const deed = await nextDeed(control, random);
       await both((one) => deed.do(one));
       await alike(watched, control, deed.name, harm, withoutTraces);
@@ -75,13 +87,18 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
       await new Promise((resolve) => setTimeout(resolve, rest));
     }
     if (harm.length > 0) say(harm.join("\n"));
-    const tasksDone = await waitFor("the tasks to end", () => doneOf(drover), 180_000);
+    const tasksDone = await waitFor("the tasks to end", () => settle().then(() => doneOf(drover)), 180_000).catch(
+      async (error: unknown) => {
+        say(`${await drover.told()}\n${watched.run("capture-pane", "-p", "-t", `=${AGENT}:`).trimEnd()}`);
+        throw error;
+      },
+    );
     await drover.down();
     await drover.end("SIGKILL");
     const after: string[] = [];
     if (harm.length === 0) await alike(watched, control, "after down", after, withoutOpenMarks);
     left.push(...processesWith(watched.socket).filter((line) => line.includes("wait-for")));
-    return { deeds: done, restarts, tasksDone, harm, left, after, server: spent.verdict() };
+    return { deeds: done, restarts, tasksDone, settled, harm, left, after, server: spent.verdict() };
   } finally {
     await drover.end("SIGKILL");
     await both((one) => one.leave());
@@ -91,17 +108,23 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
 
 /** Few at a time: dying every few seconds, the daemon would leave a pile of them. */
 const MOST_OPEN = 3;
-const ENDED = ["done", "failed", "cancelled"];
+
+/** As a person must: drover leaves a text of which it is in doubt where it is, and gives no task as long as it stands there. */
+async function settleDoubts(drover: Beside, to: Person, settled: Settled): Promise<void> {
+  const count = await drover.settle();
+  settled.tasks += count;
+  if (count === 0 || (await to.try("capture-pane", "-p", "-t", `=${AGENT}:`)).includes("Ask me anything")) return;
+  settled.texts += 1;
+  await to.try("send-keys", "-t", `=${AGENT}:`, "C-c");
+}
 
 async function work(drover: Beside, number: number): Promise<void> {
-  await drover.settle();
   const open = (await drover.statuses()).filter((status) => !ENDED.includes(status));
   if (open.length < MOST_OPEN) await drover.give(`Tidy up, number ${number}`);
 }
 
 /** How many are done, once all have ended: the mark of one under way would stay, and so show nothing. */
 async function doneOf(drover: Beside): Promise<number | undefined> {
-  await drover.settle();
   const statuses = await drover.statuses();
   const open = statuses.filter((status) => !ENDED.includes(status));
   return open.length > 0 ? undefined : statuses.filter((status) => status === "done").length;
