@@ -2,6 +2,7 @@
 // K1. As many columns as before: every character becomes one of the same width, so that rows keep their geometry.
 // K2. What a row breaks at the edge of the screen is found all the same; what a frame drawn around it breaks is not.
 // K3. Masking again changes nothing.
+import { WIDE, columnsOf } from "../machines/columns.ts";
 
 /** Words of this machine, such as the user's name and the host's; and the home directory. */
 export interface Private {
@@ -39,7 +40,7 @@ export const maskText = (text: string, own: Private): string => hide(text, spans
 export function maskRows(rows: readonly string[], cols: number, own: Private): readonly string[] {
   const lexemes = rows.map((row) => row.match(LEXEMES) ?? []);
   const plain = lexemes.map((parts) => parts.filter((part) => !isEscape(part)).join(""));
-  const ends = plain.map((row) => (widthOf(row) >= cols ? "" : "\n"));
+  const ends = plain.map((row) => (columnsOf(row) >= cols ? "" : "\n"));
   const whole = plain.map((row, at) => row + (ends[at] ?? "")).join("");
   const masked = maskText(whole, own);
   let at = 0;
@@ -102,9 +103,3 @@ function stand(character: string): string {
   if (character.length === 2) return WIDE.test(character) ? "🟫" : "𝟎";
   return WIDE.test(character) ? "＊" : "*";
 }
-
-const WIDE =
-  /^[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
-
-const widthOf = (row: string): number =>
-  [...row].reduce((sum, one) => sum + (WIDE.test(one) ? 2 : /\p{M}/u.test(one) ? 0 : 1), 0);

@@ -4,6 +4,7 @@ import { paneId } from "../../machines/ids.ts";
 import type { Look, ServerIdentity } from "../../machines/frame.ts";
 import type { PaneRow } from "../../daemon/ports.ts";
 import { LISTED, LOOKED, TAB } from "./formats.ts";
+import { withoutTabs } from "./tabs.ts";
 
 /** The lines of ours, each without its nonce, cut into `count` fields; the last keeps the tabs it holds. */
 export function rows(out: string, nonce: string, count: number): readonly (readonly string[])[] {
@@ -79,7 +80,7 @@ export function parseScreens(out: string, nonce: string): ReadonlyMap<PaneId, Sc
   for (const part of out.split(`${nonce} `).slice(1)) {
     const [head = "", ...lines] = part.split("\n");
     const [pane, activity] = head.split(" ");
-    if (pane) screens.set(paneId(pane), { rows: lines.slice(0, -1), activity: Number(activity) });
+    if (pane) screens.set(paneId(pane), { rows: lines.slice(0, -1).map(withoutTabs), activity: Number(activity) });
   }
   return screens;
 }

@@ -32,8 +32,8 @@ export const LAYERS: readonly Layer[] = [
   { name: "cli", may: "everything" },
 ];
 
-/** Constructors so small and pure that any layer which may see the types may call them. */
-export const CONSTRUCTORS: readonly string[] = ["machines/ids.ts", "machines/mark.ts"];
+/** Constructors and measures so small and pure that any layer which may see the types may call them. */
+export const CONSTRUCTORS: readonly string[] = ["machines/ids.ts", "machines/mark.ts", "machines/columns.ts"];
 
 export const PURE: readonly string[] = ["machines", "agents", "orchestrator", "config"];
 
