@@ -15,7 +15,7 @@ export interface Alarms {
 /** The longest single wait: a clock that was set back or a machine that slept is noticed within it. ms */
 const LONGEST_WAIT = 60_000;
 
-export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer: TimerRow, at: At) => void): Alarms {
+export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer: TimerRow) => void): Alarms {
   const pending = new Map(rows.map((row) => [key(row.session, row.id), row]));
   const rang = new Set<TimerRow>();
   let cancel: Stop = () => {};
@@ -33,7 +33,7 @@ export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer
     for (const row of pending.values()) {
       if (row.due > now || rang.has(row)) continue;
       rang.add(row);
-      ring(row, now);
+      ring(row);
     }
     arm();
   };

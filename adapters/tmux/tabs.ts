@@ -7,8 +7,8 @@ const STOP = 8;
 const PIECE = /\u001b(?:\[[0-9:;?]*[A-Za-z@`]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|.)|./gsu;
 
 /**
- * A captured row as the columns that are seen. From tmux 3.6 on a capture keeps the tabs that a program wrote; before, it
- * has the blanks they were shown as.
+ * A captured row as the columns that are seen. A capture of tmux 3.8 keeps the tabs that a program wrote; one of 3.5a and
+ * older has the blanks they were shown as.
  */
 export function withoutTabs(row: string): string {
   if (!row.includes("\t")) return row;

@@ -109,8 +109,11 @@ function seeing(world: Make): void {
       size: { cols: 80, rows: 24 },
       cursor: { x: 1, y: 3, visible: true },
       alternate: false,
-      // tmux 3.8 defuses what a format would run, and doubles the backslash.
-      title: expect.stringMatching(/^a title: é😀 #\{pid\} [#_]\(id\) \\{1,2} "'$/),
+      // Another tmux under test may be one that defuses what a format would run, and doubles the backslash (3.8).
+      title:
+        process.env["DROVER_TMUX"] === undefined
+          ? "a title: é😀 #{pid} #(id) \\ \"'"
+          : expect.stringMatching(/^a title: é😀 #\{pid\} [#_]\(id\) \\{1,2} "'$/),
     });
     const flags = { dead: false, inMode: false, inputOff: false, synchronized: false };
     expect(facts).toMatchObject({ ...flags, mark: "", identity: { pane: pane.id, panePid: expect.any(Number) } });

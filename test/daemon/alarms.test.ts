@@ -8,7 +8,7 @@ const start = () => {
   const clock = manualClock(1_000_000);
   const rung: (readonly [string, number])[] = [];
   const rows = [{ session: red, id: "old", due: 999_000, event: "old" }];
-  const alarms = makeAlarms(rows, clock, ({ id }, at) => void rung.push([id, at - 1_000_000]));
+  const alarms = makeAlarms(rows, clock, ({ id }) => void rung.push([id, clock.now() - 1_000_000]));
   alarms.begin();
   return { clock, rung, alarms };
 };

@@ -7,7 +7,8 @@ it("hours of busy sessions stay within the bound, in the file and in memory", { 
   const stateSize = MB;
   const retention = { journal: 1e12, screens: 1e12, stateSize, runs: 1e12 };
   const { samples, tasksDone, written } = await month({ hours: 4, sessions: 10, retention, every: 1, say: () => {} });
-  expect(tasksDone).toBeGreaterThan(80);
+  // About 106, as the turns fall by chance: 40 hours of agents at 22.5 minutes a task.
+  expect(tasksDone).toBeGreaterThan(95);
   const last = samples.at(-1);
   expect(last?.entries).toBeLessThan(written / 1.2);
   for (const { inUse } of samples) expect(inUse).toBeLessThanOrEqual(1.06);

@@ -87,7 +87,7 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
       await new Promise((resolve) => setTimeout(resolve, rest));
     }
     if (harm.length > 0) say(harm.join("\n"));
-    const tasksDone = await waitFor("the tasks to end", () => settle().then(() => doneOf(drover)), 600_000).catch(
+    const tasksDone = await waitFor("the tasks to end", () => settle().then(() => doneOf(drover)), 180_000).catch(
       async (error: unknown) => {
         say(`${await drover.told()}\n${watched.run("capture-pane", "-p", "-t", `=${AGENT}:`).trimEnd()}`);
         throw error;

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { parseScreens } from "../../../adapters/tmux/parse.ts";
 import { withoutTabs } from "../../../adapters/tmux/tabs.ts";
 
 it.each([
@@ -13,4 +14,8 @@ it.each([
   ["\u001b]8;;http://x\u0007ab\u001b]8;;\u0007\tc", "\u001b]8;;http://x\u0007ab\u001b]8;;\u0007      c"],
 ])("%j is shown as %j", (row, shown) => {
   expect(withoutTabs(row)).toBe(shown);
+});
+
+it("a screen is read without them", () => {
+  expect([...parseScreens("=N %1 5\na\tb\n", "=N").values()]).toEqual([{ rows: ["a       b"], activity: 5 }]);
 });
