@@ -2,6 +2,7 @@
 // K1. As many columns as before: every character becomes one of the same width, so that rows keep their geometry.
 // K2. What a row breaks at the edge of the screen is found all the same; what a frame drawn around it breaks is not.
 // K3. Masking again changes nothing.
+import { ESCAPE } from "../machines/escapes.ts";
 import { WIDE, columnsOf } from "../machines/columns.ts";
 
 /** Words of this machine, such as the user's name and the host's; and the home directory. */
@@ -55,8 +56,8 @@ export function maskRows(rows: readonly string[], cols: number, own: Private): r
   });
 }
 
-// oxlint-disable-next-line no-control-regex -- escapes are what is told apart here
-const LEXEMES = /\u001b(?:\[[0-9:;?]*[A-Za-z@`]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[^])|[^\u001b]+|\u001b/g;
+/** An escape, a stretch of text, or an escape cut short at the row's end. */
+const LEXEMES = new RegExp(`${ESCAPE.source}|[^\\u001b]+|\\u001b`, "gsu");
 const isEscape = (part: string): boolean => part.startsWith("\u001b");
 
 interface Span {

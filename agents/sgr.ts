@@ -1,5 +1,6 @@
 // Rows as `capture-pane -e` gives them: text with SGR escapes. Attributes run on from row to row until they are changed.
 // Any other escape is skipped; nothing here throws, whatever a program wrote.
+import { ESCAPE } from "../machines/escapes.ts";
 
 export interface Style {
   readonly dim: boolean;
@@ -26,10 +27,6 @@ export interface Row {
 }
 
 export const PLAIN: Style = { dim: false, bold: false, inverse: false, underline: false, fg: "", bg: "" };
-
-/** CSI sequences, OSC strings (links), and any other escape with its one character. */
-// oxlint-disable-next-line no-control-regex -- escapes are what is parsed here
-const ESCAPE = /\u001b(?:\[([0-9:;?]*)([A-Za-z@`])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|.)/gu;
 
 export function parseRows(rows: readonly string[]): readonly Row[] {
   let style = PLAIN;

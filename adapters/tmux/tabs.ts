@@ -1,10 +1,11 @@
 import { columnsOf } from "../../machines/columns.ts";
+import { ESCAPE } from "../../machines/escapes.ts";
 
 /** A tab stop is every so many columns, unless a program sets its own. */
 const STOP = 8;
 
-// oxlint-disable-next-line no-control-regex -- escapes as `capture-pane -e` prints them, a tab, or one character
-const PIECE = /\u001b(?:\[[0-9:;?]*[A-Za-z@`]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|.)|./gsu;
+/** An escape or one character. */
+const PIECE = new RegExp(`${ESCAPE.source}|.`, "gsu");
 
 /**
  * A captured row as the columns that are seen. A capture of tmux 3.8 keeps the tabs that a program wrote; one of 3.5a and

@@ -9,6 +9,7 @@ import { waitFor } from "../support/wait.ts";
 import { house, sessionOn, taskIs } from "./house.ts";
 import type { House } from "./house.ts";
 
+const SUBMIT = "drover-demo-agent/hook-UserPromptSubmit";
 const SLOW = { timeout: 60_000 };
 const FASTEST = await fastestSender(process.env["PATH"] ?? "");
 
@@ -28,10 +29,12 @@ it("a task is proven by the agent's receipt and done by its word", SLOW, async (
   const task = await taskIs(daemon, "done");
   expect(submitted()).toEqual([`Say so yourself\n[drover ${task.id}]`]);
   const entries = daemon.service.journal({ limit: 500, end: "newest" });
-  expect(entries.find(({ type }) => type === "receipt")?.data).toMatchObject({ tag: task.id, turn: "turn-0" });
-  expect(entries.find(({ kind, type }) => kind === "event" && type === "delivered")?.data).toMatchObject({
-    proof: { kind: "receipt", seen: expect.stringContaining("drover-demo-agent/hook-UserPromptSubmit") },
-  });
+  const receipt = entries.findIndex(({ type }) => type === "receipt");
+  const delivered = entries.findIndex(({ kind, type }) => kind === "event" && type === "delivered");
+  expect(entries[receipt]?.data).toMatchObject({ tag: task.id, turn: "turn-0" });
+  // A hook that waits too long for its answer, on a loaded machine, lets the turn begin: the screen is first then.
+  const first = receipt < delivered ? { kind: "receipt", seen: expect.stringContaining(SUBMIT) } : { kind: "screen" };
+  expect(entries[delivered]?.data).toMatchObject({ proof: first });
   expect(entries.find(({ kind, type }) => kind === "event" && type === "channel")?.data).toMatchObject({
     turn: "ended",
     task: task.id,

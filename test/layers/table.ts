@@ -33,7 +33,12 @@ export const LAYERS: readonly Layer[] = [
 ];
 
 /** Constructors and measures so small and pure that any layer which may see the types may call them. */
-export const CONSTRUCTORS: readonly string[] = ["machines/ids.ts", "machines/mark.ts", "machines/columns.ts"];
+export const CONSTRUCTORS: readonly string[] = [
+  "machines/ids.ts",
+  "machines/mark.ts",
+  "machines/columns.ts",
+  "machines/escapes.ts",
+];
 
 export const PURE: readonly string[] = ["machines", "agents", "orchestrator", "config"];
 
