@@ -9,6 +9,7 @@ export interface Alarms {
   apply(session: SessionName, changes: readonly TimerChange[]): void;
   /** When this timer is due now; undefined if it is not set. One that rang is set until its event is committed. */
   dueOf(session: SessionName, id: string): At | undefined;
+  /** Nothing rings any more: what is set after this, by the last commits, is for the next start. */
   stop(): void;
 }
 
@@ -19,10 +20,10 @@ export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer
   const pending = new Map(rows.map((row) => [key(row.session, row.id), row]));
   const rang = new Set<TimerRow>();
   let cancel: Stop = () => {};
-  let begun = false;
+  let life: "not begun" | "awake" | "stopped" = "not begun";
 
   const arm = () => {
-    if (!begun) return;
+    if (life !== "awake") return;
     cancel();
     const due = Math.min(...[...pending.values()].filter((row) => !rang.has(row)).map((row) => row.due));
     if (!Number.isFinite(due)) return;
@@ -40,7 +41,7 @@ export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer
 
   return {
     begin: () => {
-      begun = true;
+      life = "awake";
       arm();
     },
     apply: (session, changes) => {
@@ -53,7 +54,10 @@ export function makeAlarms(rows: readonly TimerRow[], clock: Clock, ring: (timer
       if (changes.length > 0) arm();
     },
     dueOf: (session, id) => pending.get(key(session, id))?.due,
-    stop: () => cancel(),
+    stop: () => {
+      life = "stopped";
+      cancel();
+    },
   };
 }
 

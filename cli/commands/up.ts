@@ -32,7 +32,20 @@ export async function up(options: UpOptions, argv: readonly string[], io: Io): P
   if (!hasTerminal()) process.on("SIGHUP", () => void begun.reload());
   await ended;
   await begun.stop();
+  endSoon(io);
   return 0;
+}
+
+/** ms */
+const LEFT_OVER = 2_000;
+
+/** All is committed and closed: what still waits now is a bug of ours, and no reason to live on. */
+function endSoon(io: Io): void {
+  const end = () => {
+    io.err(`drover: stopped; ended while something still waited: ${process.getActiveResourcesInfo().join(", ")}`);
+    process.exit(0);
+  };
+  setTimeout(end, LEFT_OVER).unref();
 }
 
 function greet({ service, host, port, token: secret }: Running, { dryRun, ...options }: UpOptions, io: Io): void {

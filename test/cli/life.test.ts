@@ -84,9 +84,10 @@ describe("a daemon in the foreground", () => {
   /** Starts it and waits until it answers. */
   async function started(
     folder: string,
+    ...node: readonly string[]
   ): Promise<{ readonly child: ChildProcess; readonly ended: Promise<unknown[]> }> {
     const { TMUX: _tmux, TMUX_PANE: _pane, ...rest } = process.env;
-    const args = ["cli/bin.js", "up", "--json", "--port", "0", "--data-dir", folder];
+    const args = [...node, "cli/bin.js", "up", "--json", "--port", "0", "--data-dir", folder];
     const child = spawn(process.execPath, args, { env: { ...rest, ...env }, stdio: ["ignore", "pipe", "inherit"] });
     const ended = once(child, "close");
     onTestFinished(() => void child.kill("SIGKILL"));
@@ -101,6 +102,16 @@ describe("a daemon in the foreground", () => {
     child.kill(name);
     expect(await ended).toEqual([0, null]);
     expect(existsSync(join(folder, "drover.pid"))).toBe(false);
+  });
+
+  it("ends though something in it still waits", async () => {
+    const { child, ended } = await started(
+      join(home, "waits"),
+      "--import",
+      "data:text/javascript,setInterval(() => {}, 1e9)",
+    );
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
   });
 
   it("ends well when its terminal is closed", async () => {

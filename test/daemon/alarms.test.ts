@@ -27,6 +27,14 @@ it("nothing rings before it has begun, what was set meanwhile neither", () => {
   expect(rung).toEqual(["old", "new"]);
 });
 
+it("nothing rings after it has stopped, what the last commits set neither", () => {
+  const { clock, rung, alarms } = start();
+  alarms.stop();
+  alarms.apply(red, [{ kind: "set", id: "last", due: 1_000_001, event: "last" }]);
+  clock.advance(60_000);
+  expect(rung).toEqual([]);
+});
+
 it("a timer that came due while nothing ran rings at once", () => {
   const { clock, rung } = start();
   clock.advance(0);

@@ -20,7 +20,7 @@ interface Town {
   readonly said: readonly string[];
 }
 
-const agent = ["cli/demo/agent.ts", "--name", "demo-agent", "--boot", "100", "--work-range", "400-400"];
+const agent = ["cli/demo/agent.ts", "--name", "demo-agent", "--boot", "100", "--work-range", "1500-1500"];
 
 /** A daemon by a config file, beside one scripted agent in session `red`. */
 async function town(...tables: readonly string[]): Promise<Town> {

@@ -16,8 +16,8 @@ export interface Beside {
   readonly data: string;
   /** Starts it and waits until it answers. */
   start(): Promise<ChildProcess>;
-  /** Sends a signal, and waits for the end. */
-  end(signal: NodeJS.Signals): Promise<void>;
+  /** Sends a signal, and waits for the end. Answers what it then said of itself that should not be. */
+  end(signal: NodeJS.Signals): Promise<readonly string[]>;
   down(): Promise<void>;
   give(task: string): Promise<void>;
   /** What waits for a person is cancelled by one, so that the session goes on. Answers how many. */
@@ -32,6 +32,7 @@ export function beside(home: string, socket: string, sessions: readonly string[]
   const config = join(home, "drover.toml");
   writeFileSync(config, toml(socket, sessions));
   let child: ChildProcess | undefined;
+  let last = "";
   const tasks = async () => {
     const answer = await (await client()).api.tasks.$get({ query: { limit: "10000" } });
     return answer.ok ? (await answer.json()).tasks : [];
@@ -45,9 +46,13 @@ export function beside(home: string, socket: string, sessions: readonly string[]
     data,
     start: async () => {
       const begun = spawn(process.execPath, [CLI, "up", "--data-dir", data, "--config", config], {
-        stdio: ["ignore", "ignore", "inherit"],
+        stdio: ["ignore", "ignore", "pipe"],
       });
       child = begun;
+      begun.stderr.setEncoding("utf8").on("data", (said: string) => {
+        process.stderr.write(said);
+        last = said;
+      });
       await waitFor(
         "the daemon",
         async () => {
@@ -59,10 +64,12 @@ export function beside(home: string, socket: string, sessions: readonly string[]
       return begun;
     },
     end: async (signal) => {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, "exit");
+      if (!child || child.exitCode !== null || child.signalCode !== null) return [];
+      const gone = once(child, "close");
+      last = "";
       child.kill(signal);
       await gone;
+      return last.split("\n").filter((line) => line.includes("still waited"));
     },
     down: async () => void (await drover(["down", "--data-dir", data, "--config", config])),
     give: async (content) => {

@@ -153,7 +153,7 @@ async function doom(
 }
 
 async function die(drover: Beside, watched: Person, signal: NodeJS.Signals, left: string[]): Promise<void> {
-  await drover.end(signal);
+  left.push(...(await drover.end(signal)).map((line) => `after ${signal}: ${line}`));
   const end = performance.now() + 3_000;
   for (;;) {
     const processes = processesWith(watched.socket).filter(isDrovers);
