@@ -40,6 +40,15 @@ export const gemini: Profile = {
   pasted: /\[Pasted Text: \d+ (lines|chars)\]/,
   ownPrompt: /^ > \S/,
   rules: [
+    // Before the title, which says of a question, too, that an action is required.
+    {
+      name: "question-box",
+      verdict: "waiting",
+      sub: "question",
+      region: { of: "bottom", rows: 20 },
+      lines: [/Answer Questions/],
+      composer: "absent",
+    },
     {
       name: "title-action-required",
       verdict: "waiting",
@@ -53,14 +62,6 @@ export const gemini: Profile = {
       sub: "permission",
       region: { of: "bottom", rows: 14 },
       lines: [/Allow execution of|Apply this change\?|Allow for this session|Do you want to proceed\?/],
-      composer: "absent",
-    },
-    {
-      name: "question-box",
-      verdict: "waiting",
-      sub: "question",
-      region: { of: "bottom", rows: 20 },
-      lines: [/Answer Questions/],
       composer: "absent",
     },
     {

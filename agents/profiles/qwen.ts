@@ -26,6 +26,15 @@ export const qwen: Profile = {
   pasted: /\[Pasted Content \d+ chars\]( #\d+)?/,
   ownPrompt: /^ {2}> \S/,
   rules: [
+    // Before the title, which is the same for a question and for a permission.
+    {
+      name: "question",
+      verdict: "waiting",
+      sub: "question",
+      region: { of: "bottom", rows: 20 },
+      lines: [/^\s*↑\/↓: Navigate \| Enter: Select/],
+      composer: "absent",
+    },
     { name: "title-waiting", verdict: "waiting", sub: "permission", region: { of: "title" }, lines: [/^✳/] },
     {
       name: "confirmation",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { classify } from "../../agents/classify.ts";
 import { RIGHT } from "../../agents/expectation.ts";
 import { profileOf, PROFILES } from "../../agents/profiles.ts";
 import { RECORDED_AGENTS, loadRecording, recordingNames } from "../recordings/load.ts";
@@ -33,6 +34,19 @@ const NOT_PAINTED = {
   sub: "accepting",
   because: "the keys are accepted seconds before anything of them is painted: the screen is the idle one, unchanged",
 };
+
+/** What a label's kind is called by drover; every other dialog is a picker. */
+const KINDS: Readonly<Record<string, string>> = {
+  permission: "permission",
+  approval: "permission",
+  question: "question",
+  plan: "plan",
+  trust: "trust",
+  login: "login",
+  "api-key": "login",
+};
+/** A shorter question is gone before it has been painted. ms */
+const SEEN = 1_000;
 
 const isScored = (agent: string, name: string): boolean =>
   !NOT_SCORED.some((exception) => new RegExp(exception.agent).test(agent) && exception.name.test(name));
@@ -71,6 +85,21 @@ describe.each(RECORDED_AGENTS)("%s", (agent) => {
       expect(wrong).toEqual([]);
     },
   );
+
+  it("tells what kind of question waits for a person", () => {
+    const profile = profileOf(agent);
+    const wrong = recordings.flatMap(({ name, spans, frames }) =>
+      spans
+        .filter(({ state, from, to }) => (state === "waiting" || state === "dialog") && to - from > SEEN)
+        .flatMap(({ sub = "", to }) => {
+          const frame = frames.findLast(({ at }) => at < to - 150);
+          const told = frame && profile && classify(frame, profile);
+          const kind = KINDS[sub] ?? "picker";
+          return told?.sub === kind ? [] : [`${name}, ${to} ms: ${kind}, not ${told?.because}`];
+        }),
+    );
+    expect(wrong).toEqual([]);
+  });
 
   it("is right about nearly all of the time", () => {
     const looks = recordings.flatMap((recording) => BEATS.flatMap((every) => scored(recording, every)));
