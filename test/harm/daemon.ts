@@ -51,7 +51,7 @@ export function beside(home: string, socket: string, sessions: readonly string[]
       child = begun;
       begun.stderr.setEncoding("utf8").on("data", (said: string) => {
         process.stderr.write(said);
-        last = said;
+        last += said;
       });
       await waitFor(
         "the daemon",
