@@ -8,7 +8,7 @@
 // Triggers do not fire on what triggers do (recursive_triggers is off by default), so each one walks all the way up.
 import { NORMAL_ROW, NOW } from "./normal-row.ts";
 
-const DONE = "('done', 'completed', 'complete')";
+export const DONE = "('done', 'completed', 'complete')";
 
 /** The row in question, its wholes, their wholes …, in whatever state. */
 const UPWARD = (id: string): string => `
@@ -30,20 +30,20 @@ const CLOSED = `
       WHERE +whole.status = 'blocked' AND NOT ${OPEN_PART("whole.id", "closed.id")}
   ) SELECT id FROM closed`;
 
-const WAITS = (id: string): string => `EXISTS (
+export const WAITS = (id: string): string => `EXISTS (
   SELECT 1 FROM task_dependencies AS need LEFT JOIN tasks AS needed ON needed.id = need.depends_on
   WHERE need.task_id = ${id} AND coalesce(needed.status, '') NOT IN ${DONE})`;
-const HAS_PARTS = (id: string): string => `EXISTS (SELECT 1 FROM tasks AS part WHERE part.parent_id = ${id})`;
+export const HAS_PARTS = (id: string): string => `EXISTS (SELECT 1 FROM tasks AS part WHERE part.parent_id = ${id})`;
 /** The row of the statement around it. */
-const SELF = "CAST(tasks.id AS TEXT)";
-const FREE = `+tasks.status = 'blocked' AND NOT ${WAITS(SELF)} AND NOT ${HAS_PARTS(SELF)}`;
+export const SELF = "CAST(tasks.id AS TEXT)";
+export const FREE = `+tasks.status = 'blocked' AND NOT ${WAITS(SELF)} AND NOT ${HAS_PARTS(SELF)}`;
 
-const move = (to: string, kind: string, at: string, where: string): string => `
+export const move = (to: string, kind: string, at: string, where: string): string => `
   INSERT INTO task_events (task_id, kind, at) SELECT id, '${kind}', ${at} FROM tasks WHERE ${where};
   UPDATE tasks SET status = '${to}' WHERE ${where};`;
 
 const AT = `coalesce(NEW.finished_at, ${NOW})`;
-const DEPENDANTS = (of: string): string =>
+export const DEPENDANTS = (of: string): string =>
   `tasks.id IN (SELECT task_id FROM task_dependencies WHERE depends_on IN (${of}))`;
 
 const IS_DONE = `
@@ -52,10 +52,10 @@ const IS_DONE = `
   ${move("pending", "ready", AT, `${FREE} AND ${DEPENDANTS(UPWARD("NEW.id"))}`)}`;
 
 /** Sets back what must not be pending. */
-const BLOCK_NEW = `UPDATE tasks SET status = 'blocked'
+export const BLOCK_NEW = `UPDATE tasks SET status = 'blocked'
   WHERE rowid = NEW.rowid AND status = 'pending' AND (${WAITS(SELF)} OR ${HAS_PARTS(SELF)});`;
 
-const blockWhole = move("blocked", "blocked", NOW, "tasks.id = NEW.parent_id AND +tasks.status = 'pending'");
+export const blockWhole = move("blocked", "blocked", NOW, "tasks.id = NEW.parent_id AND +tasks.status = 'pending'");
 
 export const DEPENDENCY_TRIGGERS = `
 DROP TRIGGER drover_task_inserted;

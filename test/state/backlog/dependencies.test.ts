@@ -165,6 +165,56 @@ describe("a task with parts", () => {
     await finish("part");
     expect(status("whole")).toBe("done");
   });
+
+  const half = (id: string) => add(id, [], { parent: taskId("whole") });
+  const run = (sql: string) => void other.exec(sql);
+  const CANCEL_AND_RETRY = async () => {
+    await backlog.cancel(taskId("whole"), T0);
+    await finish("one");
+    await backlog.retry(taskId("whole"), T0);
+  };
+  it.each<[string, () => Promise<void> | void]>([
+    ["was reopened by another program", async () => void (await finish("one"), say("whole", "pending"))],
+    ["was retried after its parts were done", CANCEL_AND_RETRY],
+    [
+      "lost its last open part",
+      async () => void (await half("two"), await finish("one"), run("DELETE FROM tasks WHERE id = 'two'")),
+    ],
+    [
+      "handed its last open part to another",
+      async () =>
+        void (await half("two"), await finish("one"), run("UPDATE tasks SET parent_id = 'b' WHERE id = 'two'")),
+    ],
+  ])("waits for nothing that is not there: one that %s is done, and what waits for it goes on", async (_, how) => {
+    await add("whole");
+    await add("after", ["whole"]);
+    await half("one");
+    await how();
+    expect(statuses("whole", "after")).toEqual(["done", "pending"]);
+    expect(kinds("whole").at(-1)).toBe("done");
+    expect(kinds("after").at(-1)).toBe("ready");
+  });
+
+  it("that came after its parts, or got a part that was done, is done", async () => {
+    await half("one");
+    await finish("one");
+    await add("whole");
+    expect(status("whole")).toBe("done");
+    expect(kinds("whole")).toEqual(["created", "done"]);
+    await add("b");
+    run("INSERT INTO tasks (id, content, status, parent_id) VALUES ('c', 'c', 'done', 'b')");
+    expect(status("b")).toBe("done");
+  });
+
+  it("is a task like any other once its only part is gone", async () => {
+    await add("whole");
+    await half("one");
+    run("DELETE FROM tasks WHERE id = 'one'");
+    expect(status("whole")).toBe("pending");
+    await half("two");
+    run("UPDATE tasks SET parent_id = NULL WHERE id = 'two'");
+    expect(statuses("whole", "two")).toEqual(["pending", "pending"]);
+  });
 });
 
 describe("a deadline", () => {

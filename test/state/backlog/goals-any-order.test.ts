@@ -342,6 +342,6 @@ it.each([STRICT, URGENCY])("whatever happens, under the policy $name", { timeout
     await house.check();
     circles += house.circles;
   });
-  await fc.assert(property, { numRuns: 16, endOnFailure: true, interruptAfterTimeLimit: 60_000 });
+  await fc.assert(property, { numRuns: 32, endOnFailure: true, interruptAfterTimeLimit: 60_000 });
   expect(circles).toBeGreaterThan(0);
 });

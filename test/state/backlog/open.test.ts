@@ -138,7 +138,7 @@ describe("what cannot be opened is refused with one line", () => {
     db.close();
     const before = readFileSync(path);
     expect(await refusal(path)).toBe(
-      `${path} was written by a newer drover (schema 99, this one knows 3). Update drover, or choose another data directory.`,
+      `${path} was written by a newer drover (schema 99, this one knows 4). Update drover, or choose another data directory.`,
     );
     expect(readFileSync(path).equals(before)).toBe(true);
   });
