@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { mkdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { quoted } from "./quoted.ts";
+import { quoted } from "../quoted.ts";
 import type { HookPlaces } from "./places.ts";
 import type { Installed } from "./record.ts";
 import { readRecord, writeRecord } from "./record.ts";

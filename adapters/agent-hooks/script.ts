@@ -9,7 +9,7 @@ import type { HookPlaces } from "./places.ts";
 import { perlProgram } from "./perl-program.ts";
 import { SENDER_KINDS, SENDING } from "./senders.ts";
 import type { SenderKind } from "./senders.ts";
-import { quoted } from "./quoted.ts";
+import { quoted } from "../quoted.ts";
 
 /** A program that can talk to a unix socket, where it was found at the installation. */
 export interface Sender {

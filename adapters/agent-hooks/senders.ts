@@ -3,7 +3,7 @@
 // send it, wait 150 ms for an answer, and leave in the spool what nobody answered and may be worth something later.
 
 import { PERL_BEHIND_SHELL } from "./perl-program.ts";
-import { quoted } from "./quoted.ts";
+import { quoted } from "../quoted.ts";
 
 export type SenderKind = "perl" | "curl" | "python3";
 

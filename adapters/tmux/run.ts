@@ -57,9 +57,12 @@ export function tmuxRun(options: Socket & { readonly clock: Clock; readonly dead
   };
 }
 
-/** Starts a fork without a deadline. `onOutput` gets all that was printed so far, each time more of it arrives. */
-export function fork(socket: string, command: Command, onOutput: (out: string) => void): Fork {
-  const { process, release } = leashed(commandLine(socket, command), environment());
+/**
+ * Starts a fork without a deadline. `onOutput` gets all that was printed so far, each time more of it arrives. `farewell` is
+ * said to the server where this process ends before the fork.
+ */
+export function fork(socket: string, command: Command, farewell: Command, onOutput: (out: string) => void): Fork {
+  const { process, release } = leashed(commandLine(socket, command), environment(), commandLine(socket, farewell));
   const out: Buffer[] = [];
   process.stdout?.on("data", (bytes: Buffer) => {
     out.push(bytes);

@@ -10,7 +10,7 @@ import type { ServerIdentity } from "../../machines/frame.ts";
 import { SERVER, nonce, row } from "./formats.ts";
 import { SHOW_HOOKS, channelOf, missingHooks, parseHooks, plainRemoval, removal } from "./hooks.ts";
 import { parseServer, rows } from "./parse.ts";
-import type { Fork, Run } from "./run.ts";
+import type { Command, Fork, Run } from "./run.ts";
 import { chain, fork } from "./run.ts";
 
 const REST = 500;
@@ -101,8 +101,10 @@ async function uninstall(run: Run, channel: string, waiting: boolean): Promise<v
     if (remove === undefined) break;
     await run({ args: remove });
   }
-  if (waiting) await run({ args: ["wait-for", "-S", channel] });
+  if (waiting) await run(letOff(channel));
 }
+
+const letOff = (channel: string): Command => ({ args: ["wait-for", "-S", channel] });
 
 /**
  * Blocks until the channel is let off (`signal`), or the server is not the one meant, or went away (`lost`).
@@ -118,6 +120,7 @@ function waitFor(socket: string, channel: string, server: ServerIdentity, onBegu
   const child = fork(
     socket,
     { args: chain(["display-message", "-p", row(mine, SERVER)], ["wait-for", channel]) },
+    letOff(channel),
     (out) => {
       // keeps W3
       if (where(out) === "wrong") child.kill("another server");

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { deadDaemons, parseHooks } from "../../../adapters/tmux/hooks.ts";
 import type { Run } from "../../../adapters/tmux/run.ts";
@@ -6,6 +9,7 @@ import { systemClock } from "../../../adapters/clock.ts";
 import { removeHooks, wake } from "../../../adapters/tmux/wake.ts";
 import type { TestTmux } from "../../support/tmux.ts";
 import { tmuxForTest } from "../../support/tmux.ts";
+import { processesWith } from "../../harm/person.ts";
 import { manualClock } from "../../support/manual-clock.ts";
 import { waitFor } from "../../support/wait.ts";
 
@@ -166,3 +170,35 @@ function isDown(tmux: TestTmux): boolean {
     return true;
   }
 }
+
+const RUN = new URL("../../../adapters/tmux/run.ts", import.meta.url).href;
+/** A program of many waits, each as a daemon's; it says when all of them have begun. */
+const WAITER = (socket: string, waits: number) => `
+import { fork } from ${JSON.stringify(RUN)};
+const begun = new Set();
+for (let n = 0; n < ${waits}; n += 1) {
+  const wait = { args: ["display-message", "-p", "here", ";", "wait-for", "c"] };
+  fork(${JSON.stringify(socket)}, wait, { args: ["wait-for", "-S", "c"] }, () => {
+    if (begun.add(n).size === ${waits}) process.stdout.write("all");
+  });
+}`;
+
+const LINUX = existsSync("/proc/self/statm");
+test.skipIf(!LINUX)("a daemon that is killed while it waits leaves nothing in the server's memory", async () => {
+  const tmux = tmuxForTest();
+  tmux.open("s", ["cat"]);
+  const pid = tmux.run("display-message", "-p", "#{pid}").trim();
+  // Only Linux tells the memory of another process. KB
+  const memory = () => Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]) * 4;
+  const afterDeath = async () => {
+    const waiter = spawn(process.execPath, ["--input-type=module", "-e", WAITER(tmux.socket, 30)]);
+    await once(waiter.stdout, "data");
+    waiter.kill("SIGKILL");
+    await waitFor("the end of all waits", () => processesWith(tmux.socket).every((line) => !line.includes("wait-for")));
+    return memory();
+  };
+  await afterDeath();
+  const before = await afterDeath();
+  // 4 KB for each wait that is not let off first.
+  expect((await afterDeath()) - before).toBeLessThan(90);
+});
