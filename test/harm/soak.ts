@@ -33,6 +33,8 @@ export interface Soaked {
   readonly deeds: number;
   readonly restarts: number;
   readonly tasksDone: number;
+  /** The longest time in which no task was done. ms */
+  readonly longestLull: number;
   /** Tasks in doubt that the person cancelled, and how often their text still stood in the composer. */
   readonly settled: Settled;
   /** What was otherwise than without drover, the deed before it first. */
@@ -50,6 +52,12 @@ const SIGNALS = ["SIGKILL", "SIGTERM", "SIGSEGV", "SIGINT", "SIGABRT", "SIGQUIT"
 /** Deeds between two deaths of the daemon, and between two deaths of the server. */
 const DEATH = 6;
 const DOOM = 40;
+/**
+ * Of so many deeds the last are without a death. In doubt of a delivery, the daemon looks for 30 s before it asks a person;
+ * one that never lives so long gets no further, and this person presses keys in the agent's session all day.
+ */
+const STRETCH = 120;
+const DEADLY = 60;
 const SETTLE = 10_000;
 
 export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise<Soaked> {
@@ -67,23 +75,23 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
     await both((one) => begin(one, agent(home, one.socket)));
     await alike(watched, control, "before drover", harm, withoutTraces);
     await drover.start();
-    const spent = usage(watched, control);
+    const [spent, pace] = [usage(watched, control), paceOf()];
     const until = performance.now() + ms;
     while (done < deeds && performance.now() < until && harm.length === 0) {
       const late = performance.now() > until - ms / 2;
-      if (done % DEATH === DEATH - 1)
+      if (done % DEATH === DEATH - 1 && done % STRETCH < DEADLY)
         await die(drover, watched, SIGNALS[restarts++ % SIGNALS.length] ?? "SIGKILL", left);
       if (done % DOOM === DOOM - 1 && !late) await doom(both, home, say);
       if (done % 5 === 0) {
         await settle();
-        await work(drover, done);
+        pace.note(await work(drover, done));
       }
       const deed = await nextDeed(control, random);
       await both((one) => deed.do(one));
       await alike(watched, control, deed.name, harm, withoutTraces);
       done += 1;
       if (late) spent.take();
-      if (done % 50 === 0) say(`${done} deeds, ${restarts} deaths of the daemon; ${spent.said()}`);
+      if (done % 50 === 0) say(`${done} deeds, ${restarts} deaths, ${pace.done} tasks done; ${spent.said()}`);
       await new Promise((resolve) => setTimeout(resolve, rest));
     }
     if (harm.length > 0) say(harm.join("\n"));
@@ -98,7 +106,17 @@ export async function soak({ ms, deeds, seed, rest, say }: SoakOptions): Promise
     const after: string[] = [];
     if (harm.length === 0) await alike(watched, control, "after down", after, withoutOpenMarks);
     left.push(...processesWith(watched.socket).filter((line) => line.includes("wait-for")));
-    return { deeds: done, restarts, tasksDone, settled, harm, left, after, server: spent.verdict() };
+    return {
+      deeds: done,
+      restarts,
+      tasksDone,
+      longestLull: pace.longestLull,
+      settled,
+      harm,
+      left,
+      after,
+      server: spent.verdict(),
+    };
   } finally {
     await drover.end("SIGKILL");
     await both((one) => one.leave());
@@ -118,9 +136,30 @@ async function settleDoubts(drover: Beside, to: Person, settled: Settled): Promi
   await to.try("send-keys", "-t", `=${AGENT}:`, "C-c");
 }
 
-async function work(drover: Beside, number: number): Promise<void> {
-  const open = (await drover.statuses()).filter((status) => !ENDED.includes(status));
+/** Answers how many are done. */
+async function work(drover: Beside, number: number): Promise<number> {
+  const statuses = await drover.statuses();
+  const open = statuses.filter((status) => !ENDED.includes(status));
   if (open.length < MOST_OPEN) await drover.give(`Tidy up, number ${number}`);
+  return statuses.filter((status) => status === "done").length;
+}
+
+/** Whether tasks go on being done: a daemon that does no harm because it does nothing shows nothing. */
+function paceOf() {
+  let [done, since, longest] = [0, performance.now(), 0];
+  return {
+    note: (now: number) => {
+      longest = Math.max(longest, performance.now() - since);
+      if (now > done) since = performance.now();
+      done = now;
+    },
+    get done() {
+      return done;
+    },
+    get longestLull() {
+      return Math.round(longest);
+    },
+  };
 }
 
 /** How many are done, once all have ended: the mark of one under way would stay, and so show nothing. */
