@@ -47,8 +47,10 @@ export function leashed(
   });
   const leash = process.stdio?.[3];
   const release = () => {
-    if (leash instanceof Socket) leash.end("let go\n");
+    if (leash instanceof Socket && !leash.writableEnded) leash.end("let go\n");
   };
+  // A shell that is gone already reads no word.
+  leash?.on("error", () => {});
   process.stdout?.once("end", release);
   return { process, release };
 }

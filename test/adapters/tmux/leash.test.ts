@@ -60,3 +60,15 @@ test("let go, it is killed", async () => {
   await once(child, "close");
   expect(isAlive(Number(String(said)))).toBe(false);
 });
+
+test("let go again and again, before its end and after it, is let go once", async () => {
+  const { process: child, release } = leashed(["sh", "-c", "exec sleep 1000"], process.env);
+  release();
+  release();
+  await once(child, "close");
+  release();
+  const ended = leashed(["true"], process.env);
+  ended.process.kill("SIGKILL");
+  await once(ended.process, "close");
+  ended.release();
+});

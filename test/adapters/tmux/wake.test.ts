@@ -191,14 +191,15 @@ test.skipIf(!LINUX)("a daemon that is killed while it waits leaves nothing in th
   // Only Linux tells the memory of another process. KB
   const memory = () => Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]) * 4;
   const afterDeath = async () => {
-    const waiter = spawn(process.execPath, ["--input-type=module", "-e", WAITER(tmux.socket, 30)]);
+    const waiter = spawn(process.execPath, ["--input-type=module", "-e", WAITER(tmux.socket, 25)]);
     await once(waiter.stdout, "data");
     waiter.kill("SIGKILL");
     await waitFor("the end of all waits", () => processesWith(tmux.socket).every((line) => !line.includes("wait-for")));
     return memory();
   };
-  await afterDeath();
-  const before = await afterDeath();
-  // 4 KB for each wait that is not let off first.
-  expect((await afterDeath()) - before).toBeLessThan(90);
+  const after: number[] = [];
+  for (let times = 0; times < 5; times += 1) after.push(await afterDeath());
+  const grown = after.slice(1).map((kb, at) => kb - (after[at] ?? 0));
+  // 4 KB for each wait that is not let off first, 100 at each death; the server takes room for its own work now and then.
+  expect(grown.filter((kb) => kb < 50).length, grown.join(" ")).toBeGreaterThan(1);
 });
