@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "../support/wait.ts";
+import type { Life } from "./life.ts";
 import type { Town, TownAgent } from "./town.ts";
 
 /** It reads nothing any more, as one that is very slow. */
@@ -36,14 +37,17 @@ export async function busyAtFirst(town: Town): Promise<TownAgent> {
   return second;
 }
 
-/** Another program types into the composer; answers how to clear it. */
+/** Another program types into the composer; answers how to clear it: the caret is then where it was. */
 export async function draft(agent: TownAgent, town: Town): Promise<() => Promise<unknown>> {
+  const caret = () => town.tmux.run("display-message", "-p", "-t", agent.pane, "#{cursor_x},#{cursor_y}");
+  const before = caret();
   town.tmux.run("send-keys", "-t", agent.pane, "-l", "half");
   town.typed.push("half");
   await shows(agent, town, "demo> half");
-  return () => {
+  return async () => {
     process.kill(agent.pid(), "SIGUSR2");
-    return shows(agent, town, "demo> Ask me anything");
+    await shows(agent, town, "demo> Ask me anything");
+    await waitFor("the caret", () => caret() === before);
   };
 }
 
@@ -55,6 +59,13 @@ export const asked = (agent: TownAgent): Promise<unknown> =>
 export async function closeDialog(agent: TownAgent, town: Town): Promise<void> {
   town.tmux.run("send-keys", "-t", agent.pane, "1");
   await waitFor("the dialog's end", () => agent.log().at(-1)?.ev === "answered");
+}
+
+/** Its child that types is held up, and lives on. */
+export async function killedWhileItTypes(life: Life, town: Town): Promise<void> {
+  town.hold(life.number);
+  await town.underWay(life.number);
+  await life.kill();
 }
 
 /** All that the ledger remembered is gone. */

@@ -87,8 +87,9 @@ function stageOn(town: Town, goals: Goals, bundle: string, lives: Life[]): Stage
       return life;
     },
     at: async (life) => {
-      const late = waitFor("the stop", () => false, PATIENCE);
-      const where = await Promise.race([life.stopped(), late]);
+      let arrived: { readonly where: string | undefined } | undefined;
+      void life.stopped().then((where) => (arrived = { where }));
+      const { where } = await waitFor("the stop", () => arrived, PATIENCE);
       if (where === undefined) throw new Error("the daemon ended before its stop");
     },
     looks: async ({ number }, times) => {

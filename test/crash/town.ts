@@ -55,6 +55,8 @@ export interface Town {
   letGo(life: number): void;
   /** How often that daemon has called tmux. */
   calls(life: number): number;
+  /** Resolves when a child of that daemon that types is held up or on its way, with all that it needs. */
+  underWay(life: number): Promise<void>;
   /** Resolves when no child of that daemon is held up or on its way any more. */
   idle(life: number): Promise<void>;
   /** Ends the session of this agent and makes another of the same name. */
@@ -78,6 +80,8 @@ export async function openTown(names: readonly string[], options: readonly strin
   await waitFor("the agents", () => agents.every((agent) => agent.log().length > 0));
   const typed: string[] = [];
   const gate = (life: number) => join(home, `gate-${life}`);
+  const underWay = (life: number) =>
+    readdirSync(home).filter((name) => new RegExp(`^under-way-${life}-\\d+$`).test(name));
   const path = `${gatedTmux(home)}${delimiter}${process.env["PATH"]}`;
   return {
     home,
@@ -88,11 +92,8 @@ export async function openTown(names: readonly string[], options: readonly strin
     hold: (life) => writeFileSync(gate(life), ""),
     letGo: (life) => rmSync(gate(life), { force: true }),
     calls: (life) => statSync(join(home, `calls-${life}`), { throwIfNoEntry: false })?.size ?? 0,
-    idle: async (life) => {
-      const mine = () =>
-        readdirSync(home).filter((name) => /^under-way-\d+-\d+$/.test(name) && name.startsWith(`under-way-${life}-`));
-      await waitFor("the children of a dead daemon", () => mine().length === 0);
-    },
+    underWay: async (life) => void (await waitFor("a child that types", () => underWay(life).length > 0)),
+    idle: async (life) => void (await waitFor("the children of a dead daemon", () => underWay(life).length === 0)),
     again: (agent) => again(agent, tmux),
     typed,
     person: (name) => attach(name, tmux, desk, typed),
@@ -174,10 +175,10 @@ printf . >>'${home}'/calls-$DROVER_TEST_LIFE
 case "$*" in
   *load-buffer* | *send-keys*)
     mine='${home}'/under-way-$DROVER_TEST_LIFE-$$
-    : >"$mine"
     text=
     for word; do case "$word" in ./*) text=$word ;; esac; done
     [ -n "$text" ] && cp "$text" "$mine.text"
+    : >"$mine"
     while [ -e "$DROVER_TEST_GATE" ]; do sleep 0.05; done
     [ -n "$text" ] && mv "$mine.text" "$text"
     '${real}' "$@"

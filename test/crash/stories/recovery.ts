@@ -1,6 +1,16 @@
 // A story for each row of the recovery table: the daemon is killed there, and another must bring it to its end.
 import { waitFor } from "../../support/wait.ts";
-import { asked, busyAtFirst, closeDialog, draft, goOn, loseLedger, restart, stall } from "../acts.ts";
+import {
+  asked,
+  busyAtFirst,
+  closeDialog,
+  draft,
+  goOn,
+  killedWhileItTypes,
+  loseLedger,
+  restart,
+  stall,
+} from "../acts.ts";
 import { freeze, kill } from "../stage.ts";
 import type { Story } from "../stage.ts";
 
@@ -85,11 +95,10 @@ const pasting: readonly Story[] = [
     agents: ["red", "green"],
     tasks: [TASK],
     ends: { done: 1 },
-    play: async ({ town, red, life, at, allEnded }) => {
+    play: async ({ town, red, life, allEnded }) => {
       const green = await busyAtFirst(town);
-      const first = life([kill("during paste")]);
-      town.hold(first.number);
-      await at(first);
+      const first = life();
+      await killedWhileItTypes(first, town);
       // A draft, so that green is fed; cleared, it leaves the caret where the late child expects it.
       const clear = await draft(red, town);
       await closeDialog(green, town);
@@ -104,10 +113,9 @@ const pasting: readonly Story[] = [
     name: "a paste that never arrives is given anew",
     tasks: [TASK],
     ends: { done: 1 },
-    play: async ({ town, life, at, allEnded }) => {
-      const first = life([kill("during paste")]);
-      town.hold(first.number);
-      await at(first);
+    play: async ({ town, life, allEnded }) => {
+      const first = life();
+      await killedWhileItTypes(first, town);
       life();
       await allEnded();
     },
@@ -212,12 +220,12 @@ const entering: readonly Story[] = [
     tasks: [ASKS],
     ends: { done: 1 },
     play: async ({ town, red, life, at, allEnded }) => {
-      const first = life([freeze("before enter"), kill("during enter")]);
+      const first = life([freeze("before enter")]);
       await at(first);
       stall(red);
       town.hold(first.number);
       first.thaw();
-      await at(first);
+      await killedWhileItTypes(first, town);
       const second = life([freeze("after enter")]);
       await at(second);
       town.letGo(first.number);
