@@ -90,11 +90,11 @@ export interface Backlog extends GoalBook, RunBook {
   list(filter: TaskFilter): Promise<readonly Task[]>;
   /** Oldest first; empty for a task that does not exist. */
   history(id: TaskId): Promise<readonly TaskMoment[]>;
-  /** Pending, blocked, unsure, checking and review → cancelled. */
+  /** Pending, blocked, unsure, quarantined, checking and review → cancelled. */
   cancel(id: TaskId, at: At): Promise<Settled>;
   /** Failed, cancelled, quarantined or unsure → pending, fence raised. */
   retry(id: TaskId, at: At): Promise<Settled>;
-  /** Unsure, pending or blocked → done by a person's word. */
+  /** Unsure, quarantined, pending or blocked → done by a person's word. */
   finish(id: TaskId, note: string, at: At): Promise<Settled>;
   /** A number that differs whenever anything, also another program, changed the database. Cheap. */
   version(): number;

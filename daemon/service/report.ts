@@ -1,5 +1,6 @@
 import { taskId } from "../../machines/ids.ts";
 import type { SessionName, TaskId } from "../../machines/ids.ts";
+import type { TaskStatus } from "../../orchestrator/task.ts";
 import { isJudged } from "../../machines/run-context.ts";
 import { policyOf } from "../runs/project.ts";
 import type { Report, Reported } from "../service.ts";
@@ -30,13 +31,15 @@ export async function report({ task, pane, outcome, text }: Report, core: Core):
   return { kind: "reported", task: found };
 }
 
+const BY_WORD: ReadonlySet<TaskStatus> = new Set(["unsure", "quarantined", "pending", "blocked"]);
+
 /**
- * Unsure, pending and blocked tasks are done by the word alone, unless they are to be judged: then the word only says
+ * Such tasks are done by the word alone, unless they are to be judged: then the word only says
  * that they may be. One that is held ends through its session. Answers why nothing came of it.
  */
 async function finishIfOpen(id: TaskId, text: string, core: Core): Promise<string | undefined> {
   const task = await core.backlog.get(id);
-  if (task?.status !== "unsure" && task?.status !== "pending" && task?.status !== "blocked") return undefined;
+  if (task === undefined || !BY_WORD.has(task.status)) return undefined;
   const answer = await core.backlog.reportDone(id, text, core.clock.now());
   if (answer === "refused" || (answer === "no judge" && isJudged(policyOf(task, core.settings)))) {
     return `${id} is ${task.status}, and its work must be checked or reviewed: drover review approve ${id} says that it is done all the same`;

@@ -24,9 +24,11 @@ export function waitsOf(task: Task, core: Core): readonly Wait[] {
     case "review":
       return [{ why: `a person must review it${reason}; drover review show ${id}` }];
     case "unsure":
-      return [{ why: `unsure${reason}; settle it: drover done ${id}, drover tasks retry ${id} or tasks cancel ${id}` }];
-    case "failed":
     case "quarantined":
+      return [
+        { why: `${status}${reason}; settle it: drover done ${id}, drover tasks retry ${id} or tasks cancel ${id}` },
+      ];
+    case "failed":
     case "cancelled":
       return [{ why: `${status}${reason}; drover tasks retry ${id} puts it back in line` }];
     case "done":

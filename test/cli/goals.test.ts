@@ -281,6 +281,19 @@ describe("tasks", () => {
     expect(await said(["tasks", "show", b])).toContain("status: done\n");
   });
 
+  it.each(["done", "tasks cancel", "tasks retry"])("in quarantine wait for a person, who may say: %s", async (word) => {
+    const id = await added(["tasks", "add", "a"]);
+    const db = new Database(join(dataDir(), "goals.db"));
+    db.prepare("UPDATE tasks SET status = 'quarantined' WHERE id = ?").run(id);
+    db.close();
+    expect(await said(["why", id])).toContain(
+      `quarantined; settle it: drover done ${id}, drover tasks retry ${id} or tasks cancel ${id}`,
+    );
+    await said([...word.split(" "), id]);
+    const status = { done: "done", "tasks cancel": "cancelled", "tasks retry": "pending" }[word];
+    expect(await said(["tasks", "show", id])).toContain(`status: ${status}\n`);
+  });
+
   it("are split along their own steps; the whole is done with its parts", async () => {
     const before = await added(["tasks", "add", "before"]);
     const text = "Move the store\n1. copy the rows\n2. switch over\n";

@@ -381,6 +381,7 @@ export function backlogContract(engine: string, make: () => Promise<BacklogStore
         done: async () => ended({ kind: "done" }),
         failed: async () => ended({ kind: "failed", reason: "r" }),
         unsure: async () => ended({ kind: "unsure", seen: "?" }),
+        quarantined: async () => ended({ kind: "quarantined", reason: "r" }),
         cancelled: async () => {
           const { id } = await add({ content: "a" });
           await backlog.cancel(id, T0);
@@ -401,10 +402,13 @@ export function backlogContract(engine: string, make: () => Promise<BacklogStore
       const allowed = [
         ["cancel", "pending", "cancelled"],
         ["cancel", "unsure", "cancelled"],
+        ["cancel", "quarantined", "cancelled"],
         ["retry", "failed", "pending"],
         ["retry", "cancelled", "pending"],
         ["retry", "unsure", "pending"],
+        ["retry", "quarantined", "pending"],
         ["finish", "unsure", "done"],
+        ["finish", "quarantined", "done"],
         ["finish", "pending", "done"],
       ] as const;
 

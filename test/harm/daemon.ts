@@ -78,7 +78,10 @@ export function beside(home: string, socket: string, sessions: readonly string[]
     },
     settle: async () => {
       const waiting = (await tasks()).filter(({ status }) => status === "unsure" || status === "quarantined");
-      for (const { id } of waiting) await (await client()).api.tasks[":id"].cancel.$post({ param: { id: param(id) } });
+      for (const { id } of waiting) {
+        const answer = await (await client()).api.tasks[":id"].cancel.$post({ param: { id: param(id) } });
+        if (!answer.ok) throw new Error(await answer.text());
+      }
       return waiting.length;
     },
     told: async () => {

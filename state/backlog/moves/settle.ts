@@ -22,7 +22,7 @@ export const cancelTask = (db: Db, rules: RunRules): ((id: TaskId, at: At) => Se
   const decide = settleTask(db, rules);
   return (id, at) =>
     decide(id, at, () => ({
-      from: ["pending", "blocked", "unsure", "checking", "review"],
+      from: ["pending", "blocked", "unsure", "quarantined", "checking", "review"],
       kind: "cancelled",
       move: { status: "cancelled", finishedAt: at },
     }));
@@ -51,7 +51,7 @@ export const finishTask = (db: Db, rules: RunRules): ((id: TaskId, note: string,
   const decide = settleTask(db, rules);
   return (id, note, at) =>
     decide(id, at, () => ({
-      from: ["unsure", "pending", "blocked"],
+      from: ["unsure", "quarantined", "pending", "blocked"],
       kind: "done",
       move: { status: "done", note, finishedAt: at },
     }));
