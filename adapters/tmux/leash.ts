@@ -2,7 +2,7 @@
 // A `tmux wait-for` of a killed daemon would wait for ever. So a shell stands between: it waits for the end of a pipe
 // whose other end only we hold, and the kernel closes that end when we die.
 // L1. The shell is the child's parent and collects it only at its own end, so the pid that it kills is never another's.
-//     (The one that bounds the farewell is told of its end at once.)
+//     (What bounds the farewell is ended as soon as that has ended.)
 // L2. A signal to the whole group (Ctrl-C in a terminal, a hang-up) leaves the shell at its post.
 // L3. Alone in the world, it says farewell before it kills: up to tmux 3.5a a `wait-for` whose client is killed stays in the
 //     server for good, 4 KB each; one that is let off does not. A server that does not answer is waited for 2 s.

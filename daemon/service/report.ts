@@ -1,7 +1,7 @@
 import { taskId } from "../../machines/ids.ts";
 import type { SessionName, TaskId } from "../../machines/ids.ts";
-import type { TaskStatus } from "../../orchestrator/task.ts";
 import { isJudged } from "../../machines/run-context.ts";
+import type { TaskStatus } from "../../orchestrator/task.ts";
 import { policyOf } from "../runs/project.ts";
 import type { Report, Reported } from "../service.ts";
 import type { Core } from "./core.ts";
@@ -31,11 +31,11 @@ export async function report({ task, pane, outcome, text }: Report, core: Core):
   return { kind: "reported", task: found };
 }
 
+/** As `Backlog.finish` takes them. */
 const BY_WORD: ReadonlySet<TaskStatus> = new Set(["unsure", "quarantined", "pending", "blocked"]);
 
 /**
- * Such tasks are done by the word alone, unless they are to be judged: then the word only says
- * that they may be. One that is held ends through its session. Answers why nothing came of it.
+ * Tasks of BY_WORD are done by the word alone, unless they are to be judged: then the word only says that they may be. One that is held ends through its session. Answers why nothing came of it.
  */
 async function finishIfOpen(id: TaskId, text: string, core: Core): Promise<string | undefined> {
   const task = await core.backlog.get(id);

@@ -77,6 +77,21 @@ describe.each(versionsOf("goals"))("goals.db of schema %i", (version) => {
   });
 });
 
+it("what an older schema left blocked though all its parts are done, is done", async () => {
+  const path = laidOut("goals", 3);
+  const db = new Database(path);
+  db.exec(`INSERT INTO tasks (id, content) VALUES ('whole', 'w'), ('after', 'a');
+    INSERT INTO task_dependencies (task_id, depends_on) VALUES ('after', 'whole');
+    INSERT INTO tasks (id, content, parent_id) VALUES ('part', 'p', 'whole');
+    UPDATE tasks SET status = 'done' WHERE id = 'part';
+    UPDATE tasks SET status = 'pending' WHERE id = 'whole'`);
+  const statuses = db.prepare("SELECT status FROM tasks WHERE id IN ('whole', 'after') ORDER BY id DESC").pluck();
+  expect(statuses.all()).toEqual(["blocked", "blocked"]);
+  (await opened(path)).close();
+  expect(statuses.all()).toEqual(["done", "pending"]);
+  db.close();
+});
+
 describe.each(versionsOf("state"))("state.db of schema %i", (version) => {
   it("is brought up to date: journal, snapshots, deliveries and screens are as they were", () => {
     const path = laidOut("state", version);
